@@ -1,0 +1,38 @@
+interface Waiting<Command, Answer> {
+  command: Command;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Decides all commands that reach an object in one event-loop turn together, in order of arrival, and writes them in one
+ * transaction. The output gate holds every answer until that write is durable, so an answer never runs ahead of storage.
+ * If deciding or writing throws, memory may be ahead of storage: the object aborts and the next call loads it anew.
+ */
+export class GroupCommit<Command, Answer> {
+  private waiting: Waiting<Command, Answer>[] = [];
+
+  constructor(
+    private readonly state: DurableObjectState,
+    /** Changes memory and storage for all commands, without awaiting anything; answers in the same order. */
+    private readonly decide: (commands: readonly Command[]) => Answer[],
+  ) {}
+
+  submit(command: Command): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.push({ command, resolve, reject }) === 1) setTimeout(() => this.commit(), 0);
+    });
+  }
+
+  private commit(): void {
+    const turn = this.waiting;
+    this.waiting = [];
+    try {
+      const answers = this.state.storage.transactionSync(() => this.decide(turn.map((it) => it.command)));
+      for (const [i, it] of turn.entries()) it.resolve(answers[i] as Answer);
+    } catch (error) {
+      for (const it of turn) it.reject(error);
+      this.state.abort(`group commit failed: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}

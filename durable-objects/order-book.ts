@@ -1,0 +1,176 @@
+import type { Order } from "../src/capabilities/selling/orders/rules.ts";
+import type { SoukEvent } from "../src/platform/events.ts";
+
+type OrderRow = { id: string; doc: string; version: number; flushed: number };
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS orders (
+    id TEXT PRIMARY KEY, doc TEXT NOT NULL, version INTEGER NOT NULL, flushed INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS orders_due ON orders (due_at) WHERE due_at IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS placements (
+    key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, order_id TEXT NOT NULL UNIQUE, answer TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS fences (order_id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, event TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;`;
+
+export interface Placement {
+  key: string;
+  fingerprint: string;
+  orderId: string;
+  /** The order as it was answered: a replay answers the same bytes whatever happened since. */
+  answer: Order;
+}
+
+/** The journal's memory over its SQLite tables: what changed in this turn, and what D1 has not confirmed yet. */
+export class OrderBook {
+  /** Orders that are newer than their row in D1. */
+  readonly unflushed = new Map<string, Order>();
+  number: number;
+  private placed: Placement[] = [];
+  private changed = new Map<string, Order>();
+  private events: SoukEvent[] = [];
+  private known = new Map<string, Placement>();
+  private earliest: number | undefined;
+  private readonly fenced: Set<string>;
+
+  constructor(private readonly sql: SqlStorage) {
+    sql.exec(TABLES);
+    this.number =
+      sql.exec<{ value: number }>("SELECT value FROM counters WHERE name = 'number'").toArray()[0]?.value ?? 0;
+    for (const row of sql.exec<OrderRow>("SELECT * FROM orders WHERE version > flushed"))
+      this.unflushed.set(row.id, JSON.parse(row.doc));
+    this.fenced = new Set(
+      sql
+        .exec<{ id: string }>("SELECT order_id AS id FROM fences")
+        .toArray()
+        .map((row) => row.id),
+    );
+    this.findEarliest();
+  }
+
+  /** Loads the placements that the keys of this turn name, with one read. */
+  recall(keys: readonly string[]): void {
+    this.known = new Map();
+    if (keys.length === 0) return;
+    const rows = this.sql.exec<{ key: string; fingerprint: string; order_id: string; answer: string }>(
+      "SELECT * FROM placements WHERE key IN (SELECT value FROM json_each(?))",
+      JSON.stringify(keys),
+    );
+    for (const { key, fingerprint, order_id, answer } of rows)
+      this.known.set(key, { key, fingerprint, orderId: order_id, answer: JSON.parse(answer) });
+  }
+
+  placement = (key: string): Placement | undefined => this.known.get(key);
+
+  placementOf(orderId: string): Placement | undefined {
+    const row = this.sql
+      .exec<{ key: string; fingerprint: string; answer: string }>(
+        "SELECT * FROM placements WHERE order_id = ?",
+        orderId,
+      )
+      .toArray()[0];
+    return row && { key: row.key, fingerprint: row.fingerprint, orderId, answer: JSON.parse(row.answer) };
+  }
+
+  isFenced = (orderId: string): boolean => this.fenced.has(orderId);
+
+  fence(orderId: string): void {
+    this.fenced.add(orderId);
+    this.sql.exec("INSERT OR IGNORE INTO fences VALUES (?)", orderId);
+  }
+
+  read(id: string): Order | undefined {
+    const fresh = this.changed.get(id) ?? this.unflushed.get(id);
+    if (fresh) return fresh;
+    const row = this.sql.exec<{ doc: string }>("SELECT doc FROM orders WHERE id = ?", id).toArray()[0];
+    return row && JSON.parse(row.doc);
+  }
+
+  place(placement: Placement): void {
+    this.placed.push(placement);
+    this.known.set(placement.key, placement);
+    this.put(placement.answer);
+  }
+
+  put(order: Order): void {
+    this.changed.set(order.id, order);
+    this.unflushed.set(order.id, order);
+    const due = dueAt(order);
+    if (due !== null && (this.earliest === undefined || due < this.earliest)) this.earliest = due;
+  }
+
+  happen(event: SoukEvent): void {
+    this.events.push(event);
+  }
+
+  get nextDue(): number | undefined {
+    return this.earliest;
+  }
+
+  /** Orders whose time to pay is over. */
+  due(now: number, limit: number): Order[] {
+    return this.sql
+      .exec<{ doc: string }>("SELECT doc FROM orders WHERE due_at <= ? ORDER BY due_at LIMIT ?", now, limit)
+      .toArray()
+      .map((row) => JSON.parse(row.doc));
+  }
+
+  /** Writes the turn with at most four statements. Run it inside the turn's transaction. */
+  write(): void {
+    if (this.placed.length > 0) {
+      const rows = this.placed.map((it) => [it.key, it.fingerprint, it.orderId, it.answer]);
+      this.sql.exec(
+        "INSERT INTO placements SELECT value ->> 0, value ->> 1, value ->> 2, value -> 3 FROM json_each(?)",
+        JSON.stringify(rows),
+      );
+      this.sql.exec("INSERT OR REPLACE INTO counters VALUES ('number', ?)", this.number);
+    }
+    if (this.changed.size > 0) {
+      const rows = [...this.changed.values()].map((order) => [order.id, order, order.version, dueAt(order)]);
+      this.sql.exec(
+        `INSERT INTO orders SELECT value ->> 0, value -> 1, value ->> 2, 0, value ->> 3 FROM json_each(?) WHERE true
+         ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, version = excluded.version, due_at = excluded.due_at`,
+        JSON.stringify(rows),
+      );
+    }
+    if (this.events.length > 0)
+      this.sql.exec("INSERT INTO events (event) SELECT value FROM json_each(?)", JSON.stringify(this.events));
+    this.placed = [];
+    this.changed = new Map();
+    this.events = [];
+  }
+
+  /** The next part that D1 does not have: orders in order of age and the events that leave with them. */
+  nextBatch(ordersMax: number): { orders: Order[]; events: { seq: number; event: SoukEvent }[] } {
+    const orders = [...this.unflushed.values()].slice(0, ordersMax);
+    const rows = this.sql
+      .exec<{ seq: number; event: string }>("SELECT * FROM events ORDER BY seq LIMIT ?", ordersMax)
+      .toArray();
+    return { orders, events: rows.map(({ seq, event }) => ({ seq, event: JSON.parse(event) })) };
+  }
+
+  /** D1 has confirmed these: only now do they leave the journal's list of what is waiting. */
+  confirmed(orders: readonly Order[], lastEvent: number | undefined): void {
+    for (const order of orders)
+      if (this.unflushed.get(order.id)?.version === order.version) this.unflushed.delete(order.id);
+    if (orders.length > 0)
+      this.sql.exec(
+        "UPDATE orders SET flushed = f.value ->> 1 FROM json_each(?) AS f WHERE orders.id = f.value ->> 0",
+        JSON.stringify(orders.map((order) => [order.id, order.version])),
+      );
+    if (lastEvent !== undefined) this.sql.exec("DELETE FROM events WHERE seq <= ?", lastEvent);
+  }
+
+  count(): number {
+    return this.sql.exec<{ count: number }>("SELECT count(*) AS count FROM orders").one().count;
+  }
+
+  findEarliest(): void {
+    this.earliest =
+      this.sql.exec<{ due: number | null }>("SELECT min(due_at) AS due FROM orders WHERE due_at IS NOT NULL").one()
+        .due ?? undefined;
+  }
+}
+
+const dueAt = (order: Order): number | null =>
+  order.state === "pending_payment" ? Date.parse(order.pay_before) : null;

@@ -1,0 +1,233 @@
+import { DurableObject } from "cloudflare:workers";
+import {
+  addPayment,
+  applyRefund,
+  applyReport,
+  type Change,
+  cancel,
+  move,
+  type Order,
+  type OrderState,
+  type Payment,
+  type PaymentReport,
+} from "../src/capabilities/selling/orders/rules.ts";
+import { writeOrders } from "../src/capabilities/selling/orders/store.ts";
+import { database } from "../src/platform/db.ts";
+import { newEvent, outboxRows, sendEvents } from "../src/platform/events.ts";
+import { describe, log } from "../src/platform/log.ts";
+import { Alarms } from "./kit/alarms.ts";
+import { GroupCommit } from "./kit/group-commit.ts";
+import { OrderBook } from "./order-book.ts";
+
+/** Orders go to D1 in batches of this many or after this time, whichever comes first. */
+const BATCH_ORDERS = 100;
+const BATCH_MS = 100;
+/** More orders than this waiting for D1 in one journal: new ones are refused until it drains. */
+export const WAITING_ORDERS_MAX = 5_000;
+/** If the object dies before its batch is due, the alarm writes it within this time. */
+const FLUSH_ALARM_MS = 2_000;
+const DUE_PER_ALARM = 500;
+
+interface Place {
+  kind: "place";
+  key: string;
+  fingerprint: string;
+  order: Order;
+}
+type Edit =
+  | { kind: "move"; orderId: string; to: OrderState; note: string }
+  | { kind: "cancel"; orderId: string; reason: string }
+  | { kind: "report"; orderId: string; report: PaymentReport }
+  | { kind: "refunded"; orderId: string; paymentId: string }
+  | { kind: "attempt"; orderId: string; payment: Payment };
+type Command = Place | Edit | { kind: "fence"; orderId: string };
+
+export type PlaceAnswer = { outcome: "placed"; order: Order } | { outcome: "key_reused" | "fenced" | "full" };
+export type EditAnswer =
+  | { outcome: "done"; order: Order }
+  | { outcome: "illegal"; state: OrderState }
+  | { outcome: "unknown" };
+export type FenceAnswer = { outcome: "fenced" } | { outcome: "placed"; order: Order };
+type Answer = PlaceAnswer | EditAnswer | FenceAnswer;
+
+/**
+ * The single writer of its shard's orders, and their outbox: an order is acknowledged once its row is durable here, goes to D1
+ * in batches, and leaves the list of what is waiting only after D1 confirmed it. Unpaid orders are cancelled by alarm.
+ */
+export class OrderJournal extends DurableObject<Env> {
+  private readonly book = new OrderBook(this.ctx.storage.sql);
+  private readonly alarms = new Alarms(this.ctx);
+  private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
+  private flushing: Promise<void> | undefined;
+  private isFlushPlanned = false;
+  private now = () => Date.now();
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    if (this.book.unflushed.size > 0) this.planFlush();
+  }
+
+  place(command: Omit<Place, "kind">): Promise<PlaceAnswer> {
+    return this.turn.submit({ kind: "place", ...command }) as Promise<PlaceAnswer>;
+  }
+
+  edit(command: Edit): Promise<EditAnswer> {
+    return this.turn.submit(command) as Promise<EditAnswer>;
+  }
+
+  /** Makes sure that an order that was not placed by now never will be; answers which of the two is true. */
+  fence(orderId: string): Promise<FenceAnswer> {
+    return this.turn.submit({ kind: "fence", orderId }) as Promise<FenceAnswer>;
+  }
+
+  read(orderId: string): Order | undefined {
+    return this.book.read(orderId);
+  }
+
+  /** The placement of an order as it was answered, with the key and fingerprint of the request. */
+  placementOf(orderId: string): { key: string; fingerprint: string; answer: Order } | undefined {
+    return this.book.placementOf(orderId);
+  }
+
+  waiting(): number {
+    return this.book.unflushed.size;
+  }
+
+  count(): number {
+    return this.book.count();
+  }
+
+  /** Writes everything that waits to D1 now; rejects when D1 does not take it. */
+  async flush(): Promise<void> {
+    while (this.flushing) await this.flushing;
+    this.flushing = this.writeBatches().finally(() => {
+      this.flushing = undefined;
+    });
+    await this.flushing;
+  }
+
+  override async alarm(): Promise<void> {
+    this.alarms.spent();
+    this.cancelUnpaid();
+    await this.flushOrRetry();
+    if (this.book.nextDue !== undefined) this.alarms.armBy(this.book.nextDue);
+  }
+
+  private decide(commands: readonly Command[]): Answer[] {
+    this.book.recall(commands.flatMap((it) => (it.kind === "place" ? [it.key] : [])));
+    const answers = commands.map((command) => this.decideOne(command));
+    this.book.write();
+    if (this.book.unflushed.size > 0) this.planFlush();
+    if (this.book.nextDue !== undefined) this.alarms.armBy(this.book.nextDue);
+    return answers;
+  }
+
+  private decideOne(command: Command): Answer {
+    if (command.kind === "place") return this.decidePlace(command);
+    if (command.kind === "fence") return this.decideFence(command.orderId);
+    const order = this.book.read(command.orderId);
+    if (!order) return { outcome: "unknown" };
+    return this.keep(order, this.judge(order, command));
+  }
+
+  private decidePlace({ key, fingerprint, order }: Place): PlaceAnswer {
+    const known = this.book.placement(key);
+    if (known)
+      return known.fingerprint === fingerprint && known.orderId === order.id
+        ? { outcome: "placed", order: known.answer }
+        : { outcome: "key_reused" };
+    if (this.book.isFenced(order.id)) return { outcome: "fenced" };
+    if (this.book.unflushed.size >= WAITING_ORDERS_MAX) return { outcome: "full" };
+    const number = `${Number.parseInt(order.id.slice(4, 6), 16) + 1}-${String(++this.book.number).padStart(5, "0")}`;
+    const placed = { ...order, number };
+    this.book.place({ key, fingerprint, orderId: order.id, answer: placed });
+    this.book.happen(this.event("order.placed", placed, { order_id: placed.id }));
+    return { outcome: "placed", order: placed };
+  }
+
+  private decideFence(orderId: string): FenceAnswer {
+    const order = this.book.read(orderId);
+    if (order) return { outcome: "placed", order };
+    this.book.fence(orderId);
+    return { outcome: "fenced" };
+  }
+
+  private judge(order: Order, edit: Edit): Change {
+    switch (edit.kind) {
+      case "move":
+        return move(order, edit.to, edit.note, this.now());
+      case "cancel":
+        return cancel(order, edit.reason, this.now());
+      case "report":
+        return applyReport(order, edit.report, this.now());
+      case "refunded":
+        return applyRefund(order, edit.paymentId, this.now());
+      case "attempt":
+        return addPayment(order, edit.payment);
+    }
+  }
+
+  private keep(order: Order, change: Change): EditAnswer {
+    if (change.kind === "illegal") return { outcome: "illegal", state: change.state };
+    if (change.kind === "same") return { outcome: "done", order };
+    this.book.put(change.order);
+    for (const { type, facts } of change.happened) this.book.happen(this.event(type, change.order, facts));
+    return { outcome: "done", order: change.order };
+  }
+
+  private event(type: string, order: Order, facts: Record<string, unknown>) {
+    return newEvent(this.tenantId, type, this.now(), order.arm, facts);
+  }
+
+  private get tenantId(): string {
+    return (this.ctx.id.name ?? "").split(":", 1)[0] ?? "";
+  }
+
+  private cancelUnpaid(): void {
+    if ((this.book.nextDue ?? Number.POSITIVE_INFINITY) > this.now()) return;
+    this.ctx.storage.transactionSync(() => {
+      for (const order of this.book.due(this.now(), DUE_PER_ALARM))
+        this.keep(order, cancel(order, "payment_timeout", this.now()));
+      this.book.write();
+    });
+    this.book.findEarliest();
+  }
+
+  private planFlush(): void {
+    this.alarms.armBy(this.now() + FLUSH_ALARM_MS);
+    if (this.book.unflushed.size >= BATCH_ORDERS && !this.flushing) void this.flushOrRetry();
+    else if (!this.isFlushPlanned) {
+      this.isFlushPlanned = true;
+      setTimeout(() => {
+        this.isFlushPlanned = false;
+        void this.flushOrRetry();
+      }, BATCH_MS);
+    }
+  }
+
+  private async flushOrRetry(): Promise<void> {
+    if (this.flushing) return;
+    try {
+      await this.flush();
+    } catch (error) {
+      log("warn", "flush_delayed", {
+        tenantId: this.tenantId,
+        waiting: this.book.unflushed.size,
+        error: describe(error),
+      });
+      this.alarms.armBy(this.now() + FLUSH_ALARM_MS);
+    }
+  }
+
+  private async writeBatches(): Promise<void> {
+    const db = database(this.env);
+    for (;;) {
+      const { orders, events } = this.book.nextBatch(BATCH_ORDERS);
+      if (orders.length === 0 && events.length === 0) return;
+      const happened = events.map((it) => it.event);
+      await db.batch([...writeOrders(db, this.tenantId, orders), outboxRows(db, happened)]);
+      this.book.confirmed(orders, events.at(-1)?.seq);
+      await sendEvents(this.env, happened).catch((error) => log("warn", "events_delayed", { error: describe(error) }));
+    }
+  }
+}

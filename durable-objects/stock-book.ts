@@ -1,0 +1,245 @@
+import { brokenLevels, type HoldStatus, type Levels, NO_STOCK } from "../src/capabilities/selling/stock/rules.ts";
+
+export interface Hold {
+  /** Grows by one with each hold of the counter: the table and its index stay append-only. */
+  seq: number;
+  key: string;
+  buyer: string;
+  quantity: number;
+  status: HoldStatus;
+  createdAt: number;
+  expiresAt: number;
+}
+
+type HoldRow = {
+  seq: number;
+  key: string;
+  buyer: string;
+  quantity: number;
+  status: HoldStatus;
+  created_at: number;
+  expires_at: number;
+};
+type Movement = [kind: string, delta: number, reason: string, at: number, key: string | null, asked: string | null];
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS counter (
+    id INTEGER PRIMARY KEY CHECK (id = 1), on_hand INTEGER NOT NULL CHECK (on_hand >= reserved),
+    reserved INTEGER NOT NULL CHECK (reserved >= 0), sold INTEGER NOT NULL CHECK (sold >= 0),
+    per_buyer_limit INTEGER, stocked INTEGER NOT NULL, version INTEGER NOT NULL, mirrored INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS holds (
+    seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, buyer TEXT NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0),
+    status TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS movements (
+    seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, delta INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+    key TEXT UNIQUE, asked TEXT);
+  INSERT OR IGNORE INTO counter VALUES (1, 0, 0, 0, NULL, 0, 0, 0);`;
+
+/**
+ * A counter's memory over its SQLite tables. Decisions change the memory; `write` puts all that changed in the turn into
+ * storage with at most four statements. Reads after a restart load levels and open holds only.
+ */
+export class StockBook {
+  levels: Levels = NO_STOCK;
+  version = 0;
+  isStocked = false;
+  exists: boolean;
+  private isOpen = false;
+  private lastSeq = 0;
+  private mirroredVersion = 0;
+  private readonly held = new Map<number, Hold>();
+  private readonly units = new Map<string, number>();
+  private unitsCounted = false;
+  private earliest: number | undefined;
+  /** Holds and changes named by the keys of this turn, known or made in it. */
+  private byKey = new Map<string, Hold>();
+  private changes = new Map<string, string>();
+  private fresh: Hold[] = [];
+  private settled: [seq: number, status: HoldStatus][] = [];
+  private moved: Movement[] = [];
+  private written: Levels = NO_STOCK;
+
+  constructor(private readonly sql: SqlStorage) {
+    this.exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'counter'").toArray().length > 0;
+    if (this.exists) this.open();
+  }
+
+  open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.exists = true;
+    this.sql.exec(TABLES);
+    const row = this.sql.exec<Record<string, number | null>>("SELECT * FROM counter").one();
+    this.levels = {
+      onHand: row.on_hand ?? 0,
+      reserved: row.reserved ?? 0,
+      sold: row.sold ?? 0,
+      perBuyerLimit: row.per_buyer_limit ?? null,
+    };
+    this.written = this.levels;
+    this.version = row.version ?? 0;
+    this.mirroredVersion = row.mirrored ?? 0;
+    this.isStocked = row.stocked === 1;
+    this.lastSeq = this.sql.exec<{ seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM holds").one().seq;
+    for (const held of this.sql.exec<HoldRow>("SELECT * FROM holds WHERE status = 'held'"))
+      this.held.set(held.seq, asHold(held));
+    this.findEarliest();
+  }
+
+  /** Loads what the keys of this turn name, with one read whatever their number. */
+  recall(keys: readonly string[]): void {
+    this.byKey = new Map();
+    this.changes = new Map();
+    if (keys.length === 0) return;
+    const list = JSON.stringify(keys);
+    for (const row of this.sql.exec<HoldRow>("SELECT * FROM holds WHERE key IN (SELECT value FROM json_each(?))", list))
+      this.byKey.set(row.key, this.held.get(row.seq) ?? asHold(row));
+    for (const row of this.sql.exec<{ key: string; asked: string }>(
+      "SELECT key, asked FROM movements WHERE key IN (SELECT value FROM json_each(?))",
+      list,
+    ))
+      this.changes.set(row.key, row.asked);
+  }
+
+  holdByKey = (key: string): Hold | undefined => this.byKey.get(key);
+  changeByKey = (key: string): string | undefined => this.changes.get(key);
+
+  holdBySeq(seq: number): Hold | undefined {
+    const held = this.held.get(seq);
+    if (held) return held;
+    const [row] = this.sql.exec<HoldRow>("SELECT * FROM holds WHERE seq = ?", seq).toArray();
+    return row && asHold(row);
+  }
+
+  /** Units that a buyer holds or has bought; counted only while a limit is set. */
+  unitsOf(buyer: string): number {
+    if (this.levels.perBuyerLimit === null) return 0;
+    if (!this.unitsCounted) this.countUnits();
+    return this.units.get(buyer) ?? 0;
+  }
+
+  private addUnits(buyer: string, quantity: number): void {
+    if (this.unitsCounted) this.units.set(buyer, (this.units.get(buyer) ?? 0) + quantity);
+  }
+
+  hold(wish: Omit<Hold, "seq" | "status">): Hold {
+    const hold: Hold = { ...wish, seq: ++this.lastSeq, status: "held" };
+    this.held.set(hold.seq, hold);
+    this.byKey.set(hold.key, hold);
+    this.fresh.push(hold);
+    this.addUnits(hold.buyer, hold.quantity);
+    if (this.earliest === undefined || hold.expiresAt < this.earliest) this.earliest = hold.expiresAt;
+    return hold;
+  }
+
+  settle(hold: Hold, status: HoldStatus): void {
+    hold.status = status;
+    this.held.delete(hold.seq);
+    this.settled.push([hold.seq, status]);
+    if (status !== "confirmed") this.addUnits(hold.buyer, -hold.quantity);
+  }
+
+  move(kind: string, delta: number, reason: string, at: number, key?: string, asked?: string): void {
+    this.isStocked = true;
+    this.moved.push([kind, delta, reason, at, key ?? null, asked ?? null]);
+    if (key !== undefined && asked !== undefined) this.changes.set(key, asked);
+  }
+
+  get nextExpiry(): number | undefined {
+    return this.earliest;
+  }
+
+  due(now: number): Hold[] {
+    const due = [...this.held.values()].filter((hold) => hold.expiresAt <= now);
+    for (const hold of due) this.held.delete(hold.seq);
+    this.findEarliest();
+    return due;
+  }
+
+  /** Writes the turn. Run it inside the turn's transaction. */
+  write(): void {
+    if (this.levels === this.written && this.moved.length === 0) return;
+    const broken = brokenLevels(this.levels);
+    if (broken.length > 0) throw new Error(`a decision broke the counter: ${broken.join(", ")}`);
+    if (this.fresh.length > 0)
+      this.sql.exec(
+        `INSERT INTO holds SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'held', value ->> 4, value ->> 5 FROM json_each(?)`,
+        JSON.stringify(this.fresh.map((it) => [it.seq, it.key, it.buyer, it.quantity, it.createdAt, it.expiresAt])),
+      );
+    if (this.settled.length > 0)
+      this.sql.exec(
+        "UPDATE holds SET status = s.value ->> 1 FROM json_each(?) AS s WHERE holds.seq = s.value ->> 0",
+        JSON.stringify(this.settled),
+      );
+    if (this.moved.length > 0)
+      this.sql.exec(
+        `INSERT INTO movements (kind, delta, reason, at, key, asked)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)`,
+        JSON.stringify(this.moved),
+      );
+    this.version++;
+    const { onHand, reserved, sold, perBuyerLimit } = this.levels;
+    this.sql.exec(
+      "UPDATE counter SET on_hand = ?, reserved = ?, sold = ?, per_buyer_limit = ?, stocked = ?, version = ? WHERE id = 1",
+      onHand,
+      reserved,
+      sold,
+      perBuyerLimit,
+      this.isStocked ? 1 : 0,
+      this.version,
+    );
+    this.fresh = [];
+    this.settled = [];
+    this.moved = [];
+    this.written = this.levels;
+  }
+
+  /** The version that the counter has once this turn is written. */
+  get nextVersion(): number {
+    return this.levels === this.written && this.moved.length === 0 ? this.version : this.version + 1;
+  }
+
+  get unmirrored(): boolean {
+    return this.version > this.mirroredVersion;
+  }
+
+  mirrored(version: number): void {
+    this.mirroredVersion = version;
+    this.sql.exec("UPDATE counter SET mirrored = ? WHERE id = 1", version);
+  }
+
+  /** Levels beside the sums that they must equal (I1, I2), all from storage. */
+  audit() {
+    const sums = this.sql
+      .exec<{ moved: number; held: number; confirmed: number; sold: number; overdue: number }>(
+        `SELECT (SELECT coalesce(sum(delta), 0) FROM movements) AS moved,
+                (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'held') AS held,
+                (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'confirmed') AS confirmed,
+                (SELECT coalesce(-sum(delta), 0) FROM movements WHERE kind = 'confirm') AS sold,
+                (SELECT coalesce(min(expires_at), 0) FROM holds WHERE status = 'held') AS overdue`,
+      )
+      .one();
+    return { levels: this.levels, version: this.version, mirrored: this.mirroredVersion, ...sums };
+  }
+
+  private countUnits(): void {
+    this.write();
+    this.unitsCounted = true;
+    for (const row of this.sql.exec<{ buyer: string; units: number }>(
+      "SELECT buyer, sum(quantity) AS units FROM holds WHERE status IN ('held', 'confirmed') GROUP BY buyer",
+    ))
+      this.units.set(row.buyer, row.units);
+  }
+
+  private findEarliest(): void {
+    this.earliest = undefined;
+    for (const { expiresAt } of this.held.values())
+      if (this.earliest === undefined || expiresAt < this.earliest) this.earliest = expiresAt;
+  }
+}
+
+const asHold = ({ created_at, expires_at, ...row }: HoldRow): Hold => ({
+  ...row,
+  createdAt: created_at,
+  expiresAt: expires_at,
+});

@@ -1,0 +1,29 @@
+/** Says where everything is and what to try next. A staff key is printed once. */
+export function welcome({ origin, keysFile, opened }) {
+  const acme = origin.replace("localhost", "acme.localhost");
+  const newKeys = opened.filter((it) => it.isNew).map(({ id, key }) => `  Staff key, ${id.padEnd(5)} ${key}`);
+  const filled = opened.filter((it) => it.products > 0).map((it) => `${it.products} products in ${it.id}`);
+  const secure = origin.startsWith("https") ? "-k " : "";
+  const elsewhere = origin === "http://localhost:8787" ? "" : ` --url ${origin}`;
+  box([
+    "Souk is running",
+    "",
+    `  Shop             ${origin}`,
+    `  A second shop    ${acme}`,
+    `  API docs         ${origin}/docs`,
+    ...(newKeys.length > 0 ? ["", ...newKeys, `  Shown once; kept in ${keysFile}.`] : [`  Staff keys       in ${keysFile}`]),
+    ...(filled.length > 0 ? ["", `  Filled: ${filled.join(", ")}.`] : []),
+    "",
+    "  Try next",
+    `    curl ${secure}'${origin}/api/v1/products?limit=3'`,
+    `    npm run import -- products.csv${elsewhere}      (a Shopify product export)`,
+    "",
+    "  Ctrl-C stops everything.",
+  ]);
+}
+
+function box(lines) {
+  const width = Math.max(...lines.map((line) => line.length)) + 2;
+  const row = (line) => `│ ${line.padEnd(width - 2)} │`;
+  console.log(["", `┌${"─".repeat(width)}┐`, ...lines.map(row), `└${"─".repeat(width)}┘`, ""].join("\n"));
+}

@@ -1,0 +1,11 @@
+import type { Capability } from "../platform/capability.ts";
+import tenants from "./money/tenants/capability.ts";
+import carts from "./selling/carts/capability.ts";
+import catalog from "./selling/catalog/capability.ts";
+import checkout from "./selling/checkout/capability.ts";
+import orders from "./selling/orders/capability.ts";
+import payments from "./selling/payments/capability.ts";
+import stock from "./selling/stock/capability.ts";
+
+/** Everything Souk can do, one line each. */
+export const capabilities: readonly Capability[] = [tenants, catalog, stock, carts, orders, payments, checkout];

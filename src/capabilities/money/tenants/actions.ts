@@ -1,0 +1,122 @@
+import type { z } from "@hono/zod-openapi";
+import { commit } from "../../../platform/commit.ts";
+import type { Ctx, Tenant, TenantSettings } from "../../../platform/context.ts";
+import { newId } from "../../../platform/ids.ts";
+import { Memory } from "../../../platform/memory.ts";
+import { ok, type Result, refused } from "../../../platform/result.ts";
+import { sha256Hex } from "../../../platform/signatures.ts";
+import type * as contract from "./contract.ts";
+import {
+  allTenantIds,
+  insertKey,
+  insertTenant,
+  readTenant,
+  type StaffKey,
+  staffKeyByHash,
+  tenantIdOfHost,
+  writeSettings,
+} from "./store.ts";
+
+/** Settings are live everywhere within this time. */
+const TENANT_LIFE_MS = 5_000;
+/** A revoked key is refused everywhere within this time (I19). */
+const KEY_LIFE_MS = 1_000;
+const HOSTS_MAX = 5_000;
+const KEYS_MAX = 5_000;
+
+const DEFAULT_SETTINGS: TenantSettings = { paymentWindowMinutes: 120, orderShards: 2 };
+
+const byId = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
+const byHost = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
+const byKeyHash = new Memory<StaffKey | null>(KEY_LIFE_MS, KEYS_MAX);
+
+export const tenantById = (env: Env, id: string): Promise<Tenant | null> =>
+  remember(byId, id, () => readTenant(env, id));
+
+export const tenantByHost = (env: Env, host: string): Promise<Tenant | null> =>
+  remember(byHost, host, async () => {
+    const id = shopOfHost(env, host) ?? (await tenantIdOfHost(env, host));
+    return id ? readTenant(env, id) : null;
+  });
+
+export const staffByKey = (env: Env, hash: string): Promise<StaffKey | null> =>
+  remember(byKeyHash, hash, () => staffKeyByHash(env, hash));
+
+export const tenantIds = (env: Env): Promise<string[]> => allTenantIds(env);
+
+/** Remembers also that there was nothing, so unknown hosts and keys do not reach D1 each time. */
+async function remember<Value>(
+  memory: Memory<Value | null>,
+  key: string,
+  load: () => Promise<Value | null>,
+): Promise<Value | null> {
+  const known = memory.get(key);
+  return known === undefined ? memory.set(key, await load()) : known;
+}
+
+function shopOfHost(env: Env, host: string): string | undefined {
+  if (host === env.PLATFORM_DOMAIN || host === "127.0.0.1") return env.DEFAULT_SHOP;
+  const suffix = `.${env.PLATFORM_DOMAIN}`;
+  return host.endsWith(suffix) ? host.slice(0, -suffix.length) : undefined;
+}
+
+type NewShop = { shop: z.infer<typeof contract.shop>; api_key: string };
+
+export async function createShop(
+  ctx: Ctx,
+  input: z.infer<NonNullable<typeof contract.createShop.body>>,
+): Promise<Result<NewShop, "shop_exists">> {
+  if (await readTenant(ctx.env, input.id)) return refused("shop_exists", `There is a shop ${input.id} already.`);
+  const tenant: Tenant = {
+    id: input.id,
+    name: input.name,
+    currency: input.currency,
+    locale: input.locale,
+    theme: dropUndefined(input.theme),
+    settings: mergeSettings(DEFAULT_SETTINGS, input.settings),
+  };
+  const key = `sk_live_${crypto.randomUUID().replaceAll("-", "")}${crypto.randomUUID().replaceAll("-", "").slice(0, 8)}`;
+  const row = { tenantId: tenant.id, id: newId("key"), hash: sha256Hex(key), last4: key.slice(-4), scopes: ["*"] };
+  try {
+    await commit(ctx, [insertTenant(ctx.env, tenant, ctx.now()), insertKey(ctx.env, row, ctx.now())]);
+  } catch (error) {
+    if (await readTenant(ctx.env, input.id)) return refused("shop_exists", `There is a shop ${input.id} already.`);
+    throw error;
+  }
+  byId.forget(tenant.id);
+  byHost.clear();
+  return ok({ shop: onWire(tenant), api_key: key });
+}
+
+export const readShop = async (ctx: Ctx): Promise<Result<z.infer<typeof contract.shop>>> => ok(onWire(ctx.tenant));
+
+export async function changeSettings(
+  ctx: Ctx,
+  input: z.infer<NonNullable<typeof contract.changeSettings.body>>,
+): Promise<Result<z.infer<typeof contract.shop>>> {
+  const tenant = { ...ctx.tenant, settings: mergeSettings(ctx.tenant.settings, input) };
+  await commit(ctx, [writeSettings(ctx.env, tenant)]);
+  byId.forget(tenant.id);
+  byHost.clear();
+  return ok(onWire(tenant));
+}
+
+const mergeSettings = (
+  old: TenantSettings,
+  wish: { payment_window_minutes?: number; order_shards?: number },
+): TenantSettings => ({
+  paymentWindowMinutes: wish.payment_window_minutes ?? old.paymentWindowMinutes,
+  orderShards: wish.order_shards ?? old.orderShards,
+});
+
+const dropUndefined = (theme: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(theme).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+const onWire = ({ settings, id, name, currency, locale, theme }: Tenant): z.infer<typeof contract.shop> => ({
+  id,
+  name,
+  currency,
+  locale,
+  theme,
+  settings: { payment_window_minutes: settings.paymentWindowMinutes, order_shards: settings.orderShards },
+});

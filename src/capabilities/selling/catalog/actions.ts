@@ -1,0 +1,156 @@
+import type { Ctx } from "../../../platform/context.ts";
+import type { Money } from "../../../platform/money.ts";
+import { ok, type Result, refused } from "../../../platform/result.ts";
+import { collectionOnWire, onWire, summaryOnWire, titlesOf, variantTitle } from "./actions/on-wire.ts";
+import { keyOf, remembered } from "./actions/remember.ts";
+import type { Collection, Product, ProductPage, Status } from "./contract/shapes.ts";
+import { PAGE_DEFAULT } from "./contract.ts";
+import { type PageKey, readCursor, writeCursor } from "./rules/page-cursor.ts";
+import { readCollectionByHandle, readCollections } from "./store/collections.ts";
+import { readByHandle, readInCollection, readNewest, readSellable } from "./store/products.ts";
+
+/** A variant as a cart or an order line needs it. */
+export interface SellableVariant {
+  sku: string;
+  productId: string;
+  handle: string;
+  title: string;
+  variantTitle: string;
+  titles: Partial<Record<"en" | "zh-CN", { title: string; variantTitle: string }>>;
+  price: Money;
+  image?: { src: string; alt: string };
+}
+
+/** Staff who may read the catalogue, and Souk itself, see drafts too. */
+const seesAll = ({ actor }: Ctx): boolean =>
+  actor.kind === "system" ||
+  (actor.kind === "staff" && (actor.scopes.includes("*") || actor.scopes.includes("catalog:read")));
+
+const noProduct = refused("not_found", "There is no such product.");
+const noCollection = refused("not_found", "There is no such collection.");
+
+export async function readProduct(ctx: Ctx, { handle }: { handle: string }): Promise<Result<Product, "not_found">> {
+  const key = keyOf(ctx, handle);
+  const known = seesAll(ctx) ? undefined : remembered.products.get(key);
+  const product = known === undefined ? await loadProduct(ctx, handle) : known;
+  if (!seesAll(ctx) && known === undefined) remembered.products.set(key, product);
+  return product && (seesAll(ctx) || product.status === "active") ? ok(product) : noProduct;
+}
+
+async function loadProduct(ctx: Ctx, handle: string): Promise<Product | null> {
+  const stored = await ctx.timing.measure("d1", readByHandle(ctx.env, ctx.tenant.id, handle));
+  return stored ? onWire(stored, ctx.tenant.currency) : null;
+}
+
+interface ListInput {
+  limit?: number;
+  cursor?: string;
+  collection?: string;
+  status?: Status;
+}
+
+/** A page of products: visitors get active ones and, of a first page, what this isolate read within five seconds. */
+export async function listProducts(
+  ctx: Ctx,
+  input: ListInput,
+): Promise<Result<ProductPage, "not_found" | "forbidden" | "invalid_request">> {
+  const { limit = PAGE_DEFAULT, cursor, collection } = input;
+  if (input.status !== undefined && input.status !== "active" && !seesAll(ctx))
+    return refused("forbidden", "Visitors see active products only.");
+  const status = seesAll(ctx) ? input.status : "active";
+  const scope = `${ctx.tenant.id} ${collection ?? ""}`;
+  const after = cursor === undefined ? undefined : readCursor(scope, cursor);
+  if (cursor !== undefined && !after)
+    return refused("invalid_request", "cursor: Not a cursor of this list.", {
+      errors: [{ field: "cursor", code: "invalid_cursor", detail: "Not a cursor of this list." }],
+    });
+  const isShared = !seesAll(ctx) && after === undefined;
+  const key = keyOf(ctx, limit, collection ?? "");
+  const known = isShared ? remembered.pages.get(key) : undefined;
+  if (known) return ok(known);
+  const page = await loadPage(ctx, { limit, collection, status, after, scope });
+  if (!page) return noCollection;
+  return ok(isShared ? remembered.pages.set(key, page) : page);
+}
+
+type Wanted = { limit: number; collection?: string; status?: Status; after?: PageKey; scope: string };
+
+async function loadPage(
+  ctx: Ctx,
+  { limit, collection, status, after, scope }: Wanted,
+): Promise<ProductPage | undefined> {
+  const { env, tenant, timing } = ctx;
+  const which = { status, after, limit: limit + 1 };
+  const rows = await timing.measure("d1", collection === undefined ? newest() : inCollection(collection));
+  if (!rows) return undefined;
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    data: rows.slice(0, limit).map((it) => summaryOnWire(it.stored, tenant.currency)),
+    next_cursor: last ? writeCursor(scope, last.key) : null,
+  };
+
+  async function newest() {
+    const found = await readNewest(env, tenant.id, which);
+    return found.map((stored) => ({ stored, key: { at: stored.product.createdAt, id: stored.product.id } }));
+  }
+
+  async function inCollection(handle: string) {
+    const found = await readCollectionByHandle(env, tenant.id, handle);
+    return found && readInCollection(env, tenant.id, found.collection.id, which);
+  }
+}
+
+/** All collections of the shop, in their order. */
+export async function listCollections(ctx: Ctx, _: object): Promise<Result<{ data: Collection[]; next_cursor: null }>> {
+  return ok({ data: await allCollections(ctx), next_cursor: null });
+}
+
+export async function readCollection(
+  ctx: Ctx,
+  { handle }: { handle: string },
+): Promise<Result<Collection, "not_found">> {
+  const found = (await allCollections(ctx)).find((it) => it.handle === handle);
+  return found ? ok(found) : noCollection;
+}
+
+async function allCollections(ctx: Ctx): Promise<Collection[]> {
+  const key = keyOf(ctx);
+  const known = seesAll(ctx) ? undefined : remembered.collections.get(key);
+  if (known) return known;
+  const found = await ctx.timing.measure("d1", readCollections(ctx.env, ctx.tenant.id));
+  const collections = found.map((it) => collectionOnWire(it, seesAll(ctx) ? "all" : "active"));
+  return seesAll(ctx) ? collections : remembered.collections.set(key, collections);
+}
+
+/** The variants among these SKUs that are for sale now, at most two seconds old. Unknown SKUs and drafts are left out. */
+export async function sellableVariants(ctx: Ctx, skus: readonly string[]): Promise<Map<string, SellableVariant>> {
+  const found = new Map<string, SellableVariant>();
+  const unknown: string[] = [];
+  for (const sku of new Set(skus)) {
+    const known = remembered.variants.get(keyOf(ctx, sku));
+    if (known) found.set(sku, known);
+    else if (known === undefined) unknown.push(sku);
+  }
+  if (unknown.length === 0) return found;
+  for (const row of await ctx.timing.measure("d1", readSellable(ctx.env, ctx.tenant.id, unknown)))
+    found.set(row.sku, asSellable(row, ctx.tenant.currency));
+  for (const sku of unknown) remembered.variants.set(keyOf(ctx, sku), found.get(sku) ?? null);
+  return found;
+}
+
+function asSellable(row: Awaited<ReturnType<typeof readSellable>>[number], currency: string): SellableVariant {
+  const own =
+    row.image === null
+      ? row.images[0]
+      : (row.images.find((it) => it.src === row.image) ?? { src: row.image, alt: row.title });
+  return {
+    sku: row.sku,
+    productId: row.productId,
+    handle: row.handle,
+    title: row.title,
+    variantTitle: variantTitle(row.options),
+    titles: titlesOf(row.translations, row.options),
+    price: { amount: row.price, currency },
+    ...(own && { image: { src: own.src, alt: own.alt } }),
+  };
+}

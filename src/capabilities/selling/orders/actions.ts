@@ -1,0 +1,177 @@
+import type { EditAnswer, FenceAnswer, PlaceAnswer } from "../../../../durable-objects/order-journal.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import type { SoukEvent } from "../../../platform/events.ts";
+import { hash32, newId } from "../../../platform/ids.ts";
+import { log } from "../../../platform/log.ts";
+import { callObject } from "../../../platform/objects.ts";
+import { ok, type Result, refused } from "../../../platform/result.ts";
+import { sign, verify } from "../../../platform/signatures.ts";
+import { adjustStock, confirm, release, reserve } from "../stock/actions.ts";
+import type { Order, OrderState, Payment, PaymentReport } from "./rules.ts";
+import { type After, readOrders } from "./store.ts";
+
+type Journal = ReturnType<Env["JOURNAL"]["getByName"]>;
+
+/** The journal that a new order with this key belongs to; the order's id carries it from then on. */
+export function newOrderId(ctx: Ctx, key: string): string {
+  const shard = (hash32(key) % ctx.tenant.settings.orderShards).toString(16).padStart(2, "0");
+  return `ord_${shard}${newId("ord").slice(4)}`;
+}
+
+/** Payments are named after their order, so a notification finds its journal without a look-up. */
+export const paymentIdOf = (orderId: string, attempt: number): string => `pay_${orderId.slice(4)}_${attempt}`;
+export const orderIdOf = (paymentId: string): string => `ord_${paymentId.slice(4, paymentId.lastIndexOf("_"))}`;
+
+const journal = <Answer>(ctx: Ctx, orderId: string, ask: (stub: Journal) => Promise<Answer>): Promise<Answer> =>
+  ctx.timing.measure(
+    "journal",
+    callObject(() => ctx.env.JOURNAL.getByName(`${ctx.tenant.id}:${orderId.slice(4, 6)}`), ask),
+  );
+
+export const orderToken = (ctx: Ctx, orderId: string): string =>
+  sign(ctx.env.SOUK_SECRET, `order:${ctx.tenant.id}`, orderId);
+
+/** Staff see every order of their shop, a shopper the one whose token they hold; anybody else finds nothing. */
+export function maySee(
+  ctx: Ctx,
+  orderId: string,
+  token: string | undefined,
+  scope: "orders:read" | "orders:write",
+): boolean {
+  const { actor } = ctx;
+  if (actor.kind === "system") return true;
+  if (actor.kind === "staff" && (actor.scopes.includes("*") || actor.scopes.includes(scope))) return true;
+  return token !== undefined && verify(ctx.env.SOUK_SECRET, `order:${ctx.tenant.id}`, orderId, token);
+}
+
+type Seen = { id: string; token?: string };
+
+export async function readOrder(ctx: Ctx, { id, token }: Seen): Promise<Result<Order, "unknown_order">> {
+  if (!maySee(ctx, id, token, "orders:read")) return unknownOrder;
+  const order = await journal(ctx, id, async (stub) => await stub.read(id));
+  return order ? ok(order) : unknownOrder;
+}
+
+export async function listOrders(
+  ctx: Ctx,
+  { limit, cursor, state }: { limit: number; cursor?: string; state?: OrderState },
+): Promise<Result<{ data: Order[]; next_cursor: string | null }, "invalid_request">> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  if (cursor !== undefined && !after)
+    return refused("invalid_request", "cursor: It is not one that this list gave out.", {
+      errors: [{ field: "cursor", code: "invalid_cursor", detail: "It is not one that this list gave out." }],
+    });
+  const rows = await ctx.timing.measure("d1", readOrders(ctx.env, ctx.tenant.id, { limit: limit + 1, after, state }));
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return ok({ data, next_cursor: rows.length > limit && last ? encodeCursor(last) : null });
+}
+
+const encodeCursor = (order: Order): string =>
+  Buffer.from(JSON.stringify([order.placed_at, order.id])).toString("base64url");
+
+function decodeCursor(cursor: string): After | undefined {
+  const match = /^\["([0-9TZ:.-]{24})","(ord_[0-9a-z]{28})"\]$/.exec(Buffer.from(cursor, "base64url").toString());
+  return match?.[1] && match[2] ? { placedAt: match[1], id: match[2] } : undefined;
+}
+
+type MoveRefusal = "unknown_order" | "illegal_transition";
+
+export async function cancelOrder(ctx: Ctx, { id, token }: Seen): Promise<Result<Order, MoveRefusal>> {
+  if (!maySee(ctx, id, token, "orders:write")) return unknownOrder;
+  const reason = ctx.actor.kind === "visitor" ? "cancelled_by_shopper" : "cancelled_by_shop";
+  return asResult(
+    await journal(ctx, id, async (stub) => await stub.edit({ kind: "cancel", orderId: id, reason })),
+    "cancelled",
+  );
+}
+
+export async function moveOrder(
+  ctx: Ctx,
+  { id, to }: { id: string; to: OrderState },
+): Promise<Result<Order, MoveRefusal>> {
+  return asResult(
+    await journal(ctx, id, async (stub) => await stub.edit({ kind: "move", orderId: id, to, note: "by staff" })),
+    to,
+  );
+}
+
+function asResult(answer: EditAnswer, to: string): Result<Order, MoveRefusal> {
+  if (answer.outcome === "done") return ok(answer.order);
+  if (answer.outcome === "unknown") return unknownOrder;
+  return refused("illegal_transition", `The order is ${answer.state}; it cannot become ${to}.`, {
+    facts: { current_state: answer.state, wanted_state: to },
+  });
+}
+
+/** Acknowledges an order: when this answers `placed`, the order is durable. Idempotent by key. */
+export const placeInJournal = (
+  ctx: Ctx,
+  placement: { key: string; fingerprint: string; order: Order },
+): Promise<PlaceAnswer> => journal(ctx, placement.order.id, async (stub) => await stub.place(placement));
+
+export const placementOf = (ctx: Ctx, orderId: string) =>
+  journal(ctx, orderId, async (stub) => await stub.placementOf(orderId));
+
+export const fenceOrder = (ctx: Ctx, orderId: string): Promise<FenceAnswer> =>
+  journal(ctx, orderId, async (stub) => await stub.fence(orderId));
+
+export const reportPayment = (ctx: Ctx, report: PaymentReport): Promise<EditAnswer> => {
+  const orderId = orderIdOf(report.paymentId);
+  return journal(ctx, orderId, async (stub) => await stub.edit({ kind: "report", orderId, report }));
+};
+
+export const recordRefund = (ctx: Ctx, paymentId: string): Promise<EditAnswer> => {
+  const orderId = orderIdOf(paymentId);
+  return journal(ctx, orderId, async (stub) => await stub.edit({ kind: "refunded", orderId, paymentId }));
+};
+
+export const addAttempt = async (ctx: Ctx, orderId: string, payment: Payment): Promise<Result<Order, MoveRefusal>> =>
+  asResult(await journal(ctx, orderId, async (stub) => await stub.edit({ kind: "attempt", orderId, payment })), "paid");
+
+/** On `order.paid`: the holds become sales. A hold that expired is taken again; if that fails, the order is cancelled and refunded. */
+export async function sellHeldStock(ctx: Ctx, event: SoukEvent): Promise<void> {
+  const order = await orderOf(ctx, event);
+  if (!order || order.state === "cancelled") return;
+  for (const line of order.lines) {
+    const sold = await confirm(ctx, { id: line.reservation_id });
+    if (sold.ok || (sold.code === "reservation_expired" && (await sellAgain(ctx, order, line)))) continue;
+    if (!sold.ok && sold.code === "reservation_released") return;
+    log("error", "hold_lost", { tenantId: ctx.tenant.id, orderId: order.id, sku: line.sku });
+    await journal(
+      ctx,
+      order.id,
+      async (stub) => await stub.edit({ kind: "cancel", orderId: order.id, reason: "stock_lost" }),
+    );
+    return;
+  }
+}
+
+async function sellAgain(ctx: Ctx, order: Order, line: Order["lines"][number]): Promise<boolean> {
+  const { sku, quantity } = line;
+  const held = await reserve(ctx, {
+    sku,
+    buyer: order.email,
+    quantity,
+    ttl_seconds: 60,
+    key: `${order.id}:again:${sku}`,
+  });
+  return held.ok && (await confirm(ctx, { id: held.value.id })).ok;
+}
+
+/** On `order.cancelled`: held units are available again, and units that were sold already go back on the shelf. */
+export async function giveStockBack(ctx: Ctx, event: SoukEvent): Promise<void> {
+  const order = await orderOf(ctx, event);
+  for (const { sku, quantity, reservation_id: id } of order?.lines ?? []) {
+    const released = await release(ctx, { id });
+    if (!released.ok && released.code === "reservation_confirmed")
+      await adjustStock(ctx, { sku, delta: quantity, reason: "order cancelled", key: `restock:${id}` });
+  }
+}
+
+async function orderOf(ctx: Ctx, event: SoukEvent): Promise<Order | undefined> {
+  const { order_id: id } = event.payload;
+  return typeof id === "string" ? journal(ctx, id, async (stub) => await stub.read(id)) : undefined;
+}
+
+const unknownOrder = refused("unknown_order", "There is no such order, or it is not yours to see.");

@@ -1,0 +1,57 @@
+import { and, count, desc, eq, lt, or, sql } from "drizzle-orm";
+import { type Database, database, type Statement } from "../../../platform/db.ts";
+import type { Order, OrderState } from "./rules.ts";
+import { orderLines, orders } from "./schema.ts";
+
+/** Brings D1 up to these orders, whatever their number, in two statements; an older version never overwrites a newer one. */
+export function writeOrders(db: Database, tenantId: string, list: readonly Order[]): [Statement, Statement] {
+  const rows = JSON.stringify(
+    list.map((it) => [it.id, it.state, it.email, it.total.currency, it.total.amount, it.placed_at, it.version, it]),
+  );
+  const lines = JSON.stringify(
+    list.flatMap((it) => it.lines.map((line, i) => [it.id, i, line.sku, line.quantity, line.total.amount])),
+  );
+  return [
+    db.run(sql`
+      INSERT INTO ${orders} (tenant_id, id, state, email, currency, total, placed_at, version, doc)
+      SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value -> 7
+      FROM json_each(${rows}) WHERE true
+      ON CONFLICT (tenant_id, id) DO UPDATE SET state = excluded.state, version = excluded.version, doc = excluded.doc
+      WHERE excluded.version > orders.version`),
+    db.run(sql`
+      INSERT INTO ${orderLines} (tenant_id, order_id, line, sku, quantity, total)
+      SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(${lines}) WHERE true
+      ON CONFLICT (tenant_id, order_id, line) DO NOTHING`),
+  ];
+}
+
+export interface After {
+  placedAt: string;
+  id: string;
+}
+
+/** Orders newest first, from after `after`. */
+export async function readOrders(
+  env: Env,
+  tenantId: string,
+  { limit, after, state }: { limit: number; after?: After; state?: OrderState },
+): Promise<Order[]> {
+  const older =
+    after && or(lt(orders.placedAt, after.placedAt), and(eq(orders.placedAt, after.placedAt), lt(orders.id, after.id)));
+  const rows = await database(env)
+    .select({ doc: orders.doc })
+    .from(orders)
+    .where(and(eq(orders.tenantId, tenantId), older, state && eq(orders.state, state)))
+    .orderBy(desc(orders.placedAt), desc(orders.id))
+    .limit(limit);
+  return rows.map((row) => row.doc);
+}
+
+/** How many orders of one journal D1 holds; `prefix` is what its order ids start with. */
+export async function countOrders(env: Env, tenantId: string, prefix: string): Promise<number> {
+  const [row] = await database(env)
+    .select({ count: count() })
+    .from(orders)
+    .where(and(eq(orders.tenantId, tenantId), sql`substr(${orders.id}, 1, ${prefix.length}) = ${prefix}`));
+  return row?.count ?? 0;
+}

@@ -1,0 +1,161 @@
+import type { z } from "@hono/zod-openapi";
+import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import { callObject } from "../../../platform/objects.ts";
+import { ok, type Result, refused } from "../../../platform/result.ts";
+import type * as contract from "./contract.ts";
+import { type Level, readLevels } from "./store.ts";
+
+type StockLevel = z.infer<typeof contract.stockLevel>;
+type Reservation = z.infer<typeof contract.reservation>;
+
+/** Asks the counter of one SKU. */
+const counter = <Answer>(
+  ctx: Ctx,
+  sku: string,
+  ask: (stub: ReturnType<Env["STOCK"]["getByName"]>) => Promise<Answer>,
+) =>
+  ctx.timing.measure(
+    "stock",
+    callObject(() => ctx.env.STOCK.getByName(`${ctx.tenant.id}:${sku}`), ask),
+  );
+
+export async function readStock(ctx: Ctx, { sku }: { sku: string }): Promise<Result<StockLevel, "unknown_sku">> {
+  const level = await counter(ctx, sku, async (stub) => await stub.snapshot());
+  return level ? ok(onWire(sku, level)) : unknownSku(sku);
+}
+
+/** Available units of many SKUs for a page, from the mirror: at most about a second old, and it decides nothing. */
+export async function readStocks(ctx: Ctx, skus: readonly string[]): Promise<Map<string, { available: number }>> {
+  const levels = await ctx.timing.measure("d1", readLevels(ctx.env, ctx.tenant.id, skus));
+  return new Map([...levels].map(([sku, level]) => [sku, { available: level.onHand - level.reserved }]));
+}
+
+export async function setStock(
+  ctx: Ctx,
+  input: { sku: string; on_hand: number; per_buyer_limit?: number | null; key?: string },
+): Promise<Result<StockLevel, "below_reserved" | "key_reused">> {
+  const { sku, on_hand: onHand, per_buyer_limit: perBuyerLimit, key } = input;
+  const answer = await counter(
+    ctx,
+    sku,
+    async (stub) => await stub.change({ kind: "set", onHand, perBuyerLimit, key }),
+  );
+  if (answer.outcome === "changed") return ok(onWire(sku, answer.level));
+  return answer.outcome === "key_reused" ? keyReused : belowReserved;
+}
+
+export async function adjustStock(
+  ctx: Ctx,
+  { sku, delta, reason, key }: { sku: string; delta: number; reason: string; key?: string },
+): Promise<Result<StockLevel, "unknown_sku" | "below_reserved" | "key_reused">> {
+  const answer = await counter(ctx, sku, async (stub) => await stub.change({ kind: "adjust", delta, reason, key }));
+  if (answer.outcome === "changed") return ok(onWire(sku, answer.level));
+  if (answer.outcome === "unknown_sku") return unknownSku(sku);
+  return answer.outcome === "key_reused" ? keyReused : belowReserved;
+}
+
+type ReserveRefusal = "unknown_sku" | "sold_out" | "limit_reached" | "key_reused";
+
+export async function reserve(
+  ctx: Ctx,
+  input: { sku: string; buyer: string; quantity: number; ttl_seconds: number; key?: string },
+): Promise<Result<Reservation, ReserveRefusal>> {
+  const { sku, buyer, quantity, ttl_seconds, key = "" } = input;
+  const command = { key, buyer, quantity, ttlMs: ttl_seconds * 1000 };
+  const answer = await counter(ctx, sku, async (stub) => await stub.reserve(command));
+  switch (answer.outcome) {
+    case "reserved":
+    case "already_reserved":
+      return ok(asReservation(sku, answer));
+    case "sold_out":
+    case "limit_reached":
+      return refused(answer.outcome, REFUSALS[answer.outcome], { facts: { sku, available: answer.available } });
+    case "key_reused":
+      return keyReused;
+    default:
+      return unknownSku(sku);
+  }
+}
+
+const REFUSALS = {
+  sold_out: "There are not enough units left.",
+  limit_reached: "The buyer has reached the limit for this SKU.",
+} as const;
+
+export async function confirm(
+  ctx: Ctx,
+  { id }: { id: string },
+): Promise<Result<Reservation, "unknown_reservation" | "reservation_released" | "reservation_expired">> {
+  const answer = await settle(ctx, id, "confirm");
+  if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", { ...answer, outcome: "reserved" }));
+  if (answer.outcome === "refused")
+    return answer.status === "released"
+      ? refused("reservation_released", "The hold was released before.")
+      : refused("reservation_expired", "The hold expired and its units are back on sale.");
+  return unknownReservation;
+}
+
+export async function release(
+  ctx: Ctx,
+  { id }: { id: string },
+): Promise<Result<Reservation, "unknown_reservation" | "reservation_confirmed">> {
+  const answer = await settle(ctx, id, "release");
+  if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", { ...answer, outcome: "reserved" }));
+  if (answer.outcome === "refused")
+    return refused("reservation_confirmed", "The hold was confirmed: the units are sold.");
+  return unknownReservation;
+}
+
+async function settle(ctx: Ctx, id: string, kind: "confirm" | "release"): Promise<HoldAnswer> {
+  const hold = skuOf(id);
+  if (!hold) return { outcome: "unknown_reservation" };
+  return counter(ctx, hold.sku, async (stub) => await stub.settle(kind, hold.seq));
+}
+
+/** Where a hold stands, from its counter; undefined when there is no such hold. */
+export async function holdStatus(ctx: Ctx, id: string): Promise<Reservation["status"] | undefined> {
+  const hold = skuOf(id);
+  return hold && (await counter(ctx, hold.sku, async (stub) => await stub.statusOf(hold.seq)));
+}
+
+export async function ping(ctx: Ctx, { sku }: { sku: string }): Promise<Result<{ pong: true }>> {
+  return ok({ pong: await counter(ctx, sku, async (stub) => await stub.ping()) });
+}
+
+/** A reservation id names its SKU, so the hold's counter is found without a look-up. */
+const reservationId = (sku: string, seq: number): string =>
+  `rsv_${Buffer.from(sku).toString("base64url")}.${seq.toString(36)}`;
+
+function skuOf(id: string): { sku: string; seq: number } | undefined {
+  const match = /^rsv_([\w-]{1,344})\.([0-9a-z]{1,10})$/.exec(id);
+  return match?.[1] && match[2]
+    ? { sku: Buffer.from(match[1], "base64url").toString(), seq: Number.parseInt(match[2], 36) }
+    : undefined;
+}
+
+type Held = Extract<HoldAnswer, { hold: unknown }>;
+
+const asReservation = (sku: string, { outcome, hold }: Held): Reservation => ({
+  id: reservationId(sku, hold.seq),
+  sku,
+  buyer: hold.buyer,
+  quantity: hold.quantity,
+  status: hold.status,
+  outcome: outcome === "already_reserved" ? "already_reserved" : "reserved",
+  expires_at: new Date(hold.expiresAt).toISOString(),
+});
+
+const onWire = (sku: string, level: Level): StockLevel => ({
+  sku,
+  on_hand: level.onHand,
+  reserved: level.reserved,
+  available: level.onHand - level.reserved,
+  sold: level.sold,
+  version: level.version,
+});
+
+const unknownSku = (sku: string) => refused("unknown_sku", `No stock was ever set for ${sku}.`);
+const keyReused = refused("key_reused", "This Idempotency-Key was used for another request.");
+const belowReserved = refused("below_reserved", "More units are promised to buyers than would be left.");
+const unknownReservation = refused("unknown_reservation", "There is no such reservation.");

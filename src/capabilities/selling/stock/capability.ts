@@ -1,0 +1,30 @@
+import { defineCapability } from "../../../platform/capability.ts";
+import { serve } from "../../../platform/contract.ts";
+import { adjustStock, confirm, ping, readStock, release, reserve, setStock } from "./actions.ts";
+import * as contract from "./contract.ts";
+import { countersKeepTheirBooks } from "./invariants.ts";
+
+/** Stock, sold alone as the reservation API. */
+export default defineCapability({
+  name: "stock",
+  sells: {
+    unit: "reservation call",
+    plans: [
+      { name: "trial", callsPerSecond: 100, microsPerUnit: 0, availability: "best effort" },
+      { name: "paid", callsPerSecond: 5_000, microsPerUnit: 1_000, availability: "99.95 %" },
+    ],
+  },
+  needs: [],
+  operations: [
+    serve(contract.readStock, readStock),
+    serve(contract.setStock, setStock),
+    serve(contract.adjustStock, adjustStock),
+    serve(contract.reserve, reserve),
+    serve(contract.confirm, confirm),
+    serve(contract.release, release),
+    serve(contract.ping, ping),
+  ],
+  invariants: [
+    { name: "I1 I2 I3 stock is conserved, holds add up, nothing is oversold", check: countersKeepTheirBooks },
+  ],
+});

@@ -1,0 +1,50 @@
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { database } from "../../../platform/db.ts";
+import { stockLevels } from "./schema.ts";
+
+/** What a counter says of its SKU. `available = onHand - reserved`; `version` grows with every change. */
+export interface Level {
+  onHand: number;
+  reserved: number;
+  sold: number;
+  version: number;
+}
+
+/** Brings the mirror up to a counter's level; an older level never overwrites a newer one. */
+export async function mirrorLevel(
+  env: Pick<Env, "DB">,
+  of: { tenantId: string; sku: string },
+  level: Level,
+): Promise<void> {
+  await database(env)
+    .insert(stockLevels)
+    .values({ ...of, ...level })
+    .onConflictDoUpdate({
+      target: [stockLevels.tenantId, stockLevels.sku],
+      set: level,
+      setWhere: lt(stockLevels.version, level.version),
+    });
+}
+
+/** Mirrored levels of many SKUs at once, for lists; SKUs without stock are missing. */
+export async function readLevels(env: Env, tenantId: string, skus: readonly string[]): Promise<Map<string, Level>> {
+  const list = JSON.stringify(skus);
+  const rows = await database(env)
+    .select()
+    .from(stockLevels)
+    .where(
+      and(eq(stockLevels.tenantId, tenantId), inArray(stockLevels.sku, sql`(SELECT value FROM json_each(${list}))`)),
+    );
+  return new Map(rows.map((row) => [row.sku, row]));
+}
+
+/** SKUs in order, from after `after`, for sweeps over the whole shop. */
+export async function mirroredSkus(env: Env, tenantId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await database(env)
+    .select({ sku: stockLevels.sku })
+    .from(stockLevels)
+    .where(and(eq(stockLevels.tenantId, tenantId), sql`${stockLevels.sku} > ${after}`))
+    .orderBy(stockLevels.sku)
+    .limit(limit);
+  return rows.map((row) => row.sku);
+}

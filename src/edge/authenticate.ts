@@ -1,0 +1,28 @@
+import { timingSafeEqual } from "node:crypto";
+import { staffByKey } from "../capabilities/money/tenants/actions.ts";
+import type { Actor, Tenant } from "../platform/context.ts";
+import { ok, type Result, refused } from "../platform/result.ts";
+import { sha256Hex } from "../platform/signatures.ts";
+
+/** Who calls, by the Authorization header. A key that is wrong, revoked or another shop's is refused, never ignored. */
+export async function authenticate(
+  env: Env,
+  headers: Headers,
+  tenant: Tenant,
+): Promise<Result<Actor, "unauthenticated" | "wrong_shop">> {
+  const claimed = headers.get("x-tenant-id");
+  if (claimed !== null && claimed !== tenant.id)
+    return refused("wrong_shop", "X-Tenant-ID names another shop than the host.");
+  const header = headers.get("authorization");
+  if (header === null) return ok({ kind: "visitor" });
+  const key = /^Bearer ([\x21-\x7e]{1,200})$/.exec(header)?.[1];
+  if (!key) return refused("unauthenticated", "Authorization must be: Bearer <key>.");
+  if (key.startsWith("op_") && isSame(key, env.OPERATOR_KEY)) return ok({ kind: "operator" });
+  const staff = await staffByKey(env, sha256Hex(key));
+  if (!staff) return refused("unauthenticated", "This key is unknown or revoked.");
+  if (staff.tenantId !== tenant.id) return refused("wrong_shop", "This key belongs to another shop.");
+  return ok({ kind: "staff", keyId: staff.keyId, scopes: staff.scopes });
+}
+
+const isSame = (given: string, expected: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(expected)));

@@ -1,0 +1,99 @@
+import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import { Scalar } from "@scalar/hono-api-reference";
+import { Hono } from "hono";
+import { capabilities } from "../capabilities/index.ts";
+import type { App } from "../platform/capability.ts";
+import type { AnyLine } from "../platform/contract.ts";
+
+const problemShape = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })).optional(),
+  })
+  .openapi("Problem", { description: "RFC 9457 problem document; `code` is stable." });
+
+let document: object | undefined;
+
+/** The OpenAPI 3.1 document of every operation, made from the contract lines once per isolate. */
+export function openApiDocument(origin: string): object {
+  document ??= buildDocument();
+  return { ...document, servers: [{ url: `${origin}/api/v1` }] };
+}
+
+function buildDocument(): object {
+  const registry = new OpenAPIHono().openAPIRegistry;
+  const app = new OpenAPIHono();
+  registry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "sk_... or op_...",
+  });
+  for (const capability of capabilities)
+    for (const { line } of capability.operations) registry.registerPath(route(capability.name, line));
+  app.openAPIRegistry.definitions.push(...registry.definitions);
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Souk", version: "1", description: "Every capability of the shop, each sold alone." },
+  });
+}
+
+function route(tag: string, line: AnyLine): RouteConfig {
+  const headers = line.key
+    ? z.object({ "idempotency-key": line.key === "required" ? z.string() : z.string().optional() })
+    : undefined;
+  const body = line.body
+    ? { content: { "application/json": { schema: line.body } }, required: true }
+    : line.upload
+      ? { content: { [line.upload.type]: { schema: z.string() } }, required: true }
+      : undefined;
+  const problems = Object.entries(line.refusals).reduce<Record<string, string[]>>((byStatus, [code, status]) => {
+    byStatus[status] = [...(byStatus[status] ?? []), code];
+    return byStatus;
+  }, {});
+  return {
+    method: line.method,
+    path: line.path,
+    operationId: line.id,
+    tags: [tag],
+    summary: line.summary,
+    description: line.description,
+    security: line.who === "visitor" ? [] : [{ apiKey: line.scope ? [line.scope] : [] }],
+    request: { params: line.params as never, query: line.query as never, headers, body },
+    responses: {
+      [line.answer.status]: {
+        description: "Done",
+        ...(line.answer.status !== 204 && {
+          content: { [line.answer.type ?? "application/json"]: { schema: line.answer.shape ?? z.string() } },
+        }),
+      },
+      ...Object.fromEntries(
+        Object.entries(problems).map(([status, codes]) => [
+          status,
+          { description: codes.join(", "), content: { "application/problem+json": { schema: problemShape } } },
+        ]),
+      ),
+      default: { description: "A problem", content: { "application/problem+json": { schema: problemShape } } },
+    },
+    "x-billing-meter": line.billing.meter,
+    "x-billing-rate-limit": line.billing.rateLimit,
+    "x-billing-quota-scope": line.billing.quotaScope,
+    "x-billing-tier": line.billing.tier,
+  } as RouteConfig;
+}
+
+/** The docs page; its script is our own static file, so nothing is loaded from elsewhere. */
+export const docsPages = new Hono<App>().get("/docs", (c, next) =>
+  Scalar<App>({
+    url: "/api/v1/openapi.json",
+    cdn: "/build/scalar.js",
+    pageTitle: "Souk API",
+    withDefaultFonts: false,
+    hideClientButton: true,
+    telemetry: false,
+  } as never)(c, next),
+);

@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import type { App } from "../platform/capability.ts";
+import type { Ctx } from "../platform/context.ts";
+import { newId } from "../platform/ids.ts";
+import { ok, type Result, refused } from "../platform/result.ts";
+import { Timing } from "../platform/timing.ts";
+import { authenticate } from "./authenticate.ts";
+import { identifyTenant } from "./identify-tenant.ts";
+
+const REQUEST_ID = /^[\w.-]{8,128}$/;
+
+/** The caller's X-Request-Id where it is one, else a new id. */
+export function nameRequest(c: Context<App>): string {
+  const given = c.req.header("x-request-id");
+  const requestId = given !== undefined && REQUEST_ID.test(given) ? given : newId("req");
+  c.set("requestId", requestId);
+  return requestId;
+}
+
+/** Finds the shop by host and the caller by key: the context that everything behind works with. */
+export async function openRequest(
+  c: Context<App>,
+): Promise<Result<Ctx, "malformed_header" | "unauthenticated" | "wrong_shop">> {
+  const requestId = nameRequest(c);
+  const timing = new Timing();
+  const url = URL.parse(c.req.url);
+  if (!url) return refused("malformed_header", "The Host header names no host.");
+  const tenant = await identifyTenant(c.env, url);
+  const actor = await authenticate(c.env, c.req.raw.headers, tenant);
+  if (!actor.ok) return actor;
+  const ctx: Ctx = {
+    env: c.env,
+    tenant,
+    actor: actor.value,
+    requestId,
+    origin: url.origin,
+    now: () => Date.now(),
+    arm: "control",
+    timing,
+    waitUntil: (work) => c.executionCtx.waitUntil(work),
+  };
+  c.set("ctx", ctx);
+  return ok(ctx);
+}

@@ -1,0 +1,144 @@
+import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { App } from "../platform/capability.ts";
+import type { Ctx } from "../platform/context.ts";
+import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
+import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
+import { openRequest } from "./open-request.ts";
+import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
+import { holdsCardData } from "./refuse-card-data.ts";
+import { gatewayRefusals, problem } from "./render-problem.ts";
+import { apiHeaders } from "./secure-answers.ts";
+
+/** Printable ASCII, as in the IETF idempotency-key draft. */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** One API call, step by step: open -> authorise -> key -> parse -> act -> render. */
+export async function serveOperation(c: Context<App>, { line, act }: Served): Promise<Response> {
+  const opened = await openRequest(c);
+  if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], c.var.requestId);
+  const ctx = opened.value;
+  const refusal = authorise(ctx, line);
+  if (refusal) return render(refusal, line, ctx);
+  const input = await readInput(c, line);
+  if (!input.ok) return render(input, line, ctx);
+  return render(await act(ctx, input.value), line, ctx);
+}
+
+function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
+  if (line.who === "operator")
+    return actor.kind === "operator"
+      ? undefined
+      : refused("unauthenticated", "This call needs the platform operator's key.");
+  if (tenant.id === "") return refused("unknown_host", "No shop answers on this host name.");
+  if (line.who === "visitor" || actor.kind === "system") return undefined;
+  if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
+  if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))
+    return refused("forbidden", `This key lacks the scope ${line.scope}.`);
+  return undefined;
+}
+
+async function readInput(c: Context<App>, line: AnyLine): Promise<Result<unknown, string>> {
+  const envelope: Envelope = {};
+  if (line.key) {
+    const key = c.req.header("idempotency-key");
+    if (key === undefined && line.key === "required")
+      return refused("key_required", "Send an Idempotency-Key header: a retry with the same key has no second effect.");
+    if (key !== undefined && !KEY.test(key))
+      return refused("malformed_header", "Idempotency-Key takes 1 to 255 printable ASCII characters.");
+    if (key !== undefined) envelope.key = key;
+  }
+  const parts: unknown[] = [];
+  const problems: FieldError[] = [];
+  const take = (shape: z.ZodType | undefined, value: unknown) => {
+    const parsed = shape?.safeParse(value);
+    if (parsed?.success) parts.push(parsed.data);
+    else if (parsed) problems.push(...parsed.error.issues.flatMap(fieldErrors));
+  };
+  if (line.params) take(line.params, c.req.param());
+  if (line.query) {
+    const query = readQuery(c.req.queries());
+    if (!query.ok) return query;
+    take(line.query, query.value);
+  }
+  const body = await readBody(c, line, envelope);
+  if (!body.ok) return body;
+  if (line.body) take(line.body, body.value);
+  if (problems.length > 0)
+    return refused("invalid_request", problems.map((it) => `${it.field}: ${it.detail}`).join(" "), {
+      errors: problems,
+    });
+  return ok(Object.assign({}, ...parts, envelope));
+}
+
+/** Query parameters as one value each; a name given twice is refused, since programs disagree on which one counts. */
+function readQuery(given: Record<string, string[]>): Result<Record<string, string>, "invalid_request"> {
+  const query: Record<string, string> = {};
+  for (const [name, values] of Object.entries(given)) {
+    if (values.length > 1)
+      return refused("invalid_request", `The query parameter ${name.slice(0, 80)} is given twice.`);
+    query[name] = values[0] ?? "";
+  }
+  return ok(query);
+}
+
+async function readBody(c: Context<App>, line: AnyLine, envelope: Envelope): Promise<Result<unknown, string>> {
+  const type = (c.req.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  if (line.upload) {
+    if (type !== line.upload.type) return refused("unsupported_media_type", `Send the body as ${line.upload.type}.`);
+    if (Number(c.req.header("content-length") ?? 0) > line.upload.bytesMax)
+      return refused("body_too_large", `The body is larger than ${line.upload.bytesMax} bytes.`);
+    envelope.upload = c.req.raw.body ?? new Blob([]).stream();
+    return ok(undefined);
+  }
+  if (!line.body && !line.rawBody) return ok(undefined);
+  if (line.body && type !== "application/json")
+    return refused("unsupported_media_type", "Send the body as application/json.");
+  const text = await readText(c.req.raw, JSON_BYTES_MAX);
+  if (!text.ok) return text;
+  if (line.rawBody) {
+    envelope.raw = text.value;
+    envelope.headers = c.req.raw.headers;
+    return ok(undefined);
+  }
+  if (holdsCardData(text.value))
+    return refused(
+      "card_data_refused",
+      "The body seems to hold a payment card number. Cards are entered at the payment provider only.",
+    );
+  return parseJson(text.value);
+}
+
+/** Zod names the parent of an unknown key; the caller wants the key itself. */
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      field: [...path, key].join("."),
+      code: "unknown_field",
+      detail: "There is no such field.",
+    }));
+  return [{ field: path.join(".") || "body", code: issue.code, detail: issue.message }];
+}
+
+function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx): Response {
+  const { requestId } = ctx;
+  if (!result.ok) return problem(result, statusOf(result.code, line), requestId);
+  const { status, type = "application/json" } = line.answer;
+  const headers = {
+    ...apiHeaders,
+    "content-type": type,
+    "x-request-id": requestId,
+    "server-timing": ctx.timing.header(),
+  };
+  if (status === 204) return new Response(null, { status, headers });
+  const body = line.answer.type ? (result.value as BodyInit) : JSON.stringify(result.value);
+  return new Response(body, { status, headers });
+}
+
+/** A code that neither the line nor the gateway declares is a bug: the type of `serve` forbids it. */
+function statusOf(code: string, line: AnyLine): number {
+  const status = line.refusals[code] ?? new Map<string, number>(Object.entries(gatewayRefusals)).get(code);
+  if (status === undefined) throw new Error(`${line.id} refuses with ${code}, which it does not declare`);
+  return status;
+}

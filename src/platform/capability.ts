@@ -1,0 +1,50 @@
+import type { Hono } from "hono";
+import type { Ctx } from "./context.ts";
+import type { Served } from "./contract.ts";
+import type { SoukEvent } from "./events.ts";
+
+/** How a capability is sold alone: a price per call by plan and the promise that goes with it. */
+export interface Plans {
+  unit: string;
+  plans: readonly Plan[];
+}
+
+export interface Plan {
+  name: string;
+  /** Calls per second. */
+  callsPerSecond: number;
+  /** Price of one unit in millionths of the invoice currency. */
+  microsPerUnit: number;
+  availability: string;
+}
+
+/** Delivered at least once and in any order: a handler must be idempotent. A throw means "deliver again". */
+export type EventHandler = (ctx: Ctx, event: SoukEvent) => Promise<void>;
+
+/** Runs per shop; it must bear being run twice at once. */
+export type Schedule = (ctx: Ctx) => Promise<void>;
+
+/** A truth about a shop's stored state, checked after every journey test and by cron. Answers one sentence per violation. */
+export interface Invariant {
+  /** The number in the reliability spec, for example `I1`, and what must hold. */
+  name: string;
+  check: (ctx: Ctx) => Promise<string[]>;
+}
+
+export type App = { Bindings: Env; Variables: { ctx: Ctx; nonce: string; requestId: string } };
+
+/** Everything the platform knows about one capability: the whole extension mechanism. */
+export interface Capability {
+  /** Folder name, tenant switch and meter prefix. */
+  name: string;
+  sells: Plans | "internal";
+  /** The only capabilities whose actions or contract it may import; acyclic. */
+  needs: readonly string[];
+  operations: readonly Served[];
+  pages?: Hono<App>;
+  on?: Record<string, EventHandler>;
+  every?: { minute?: readonly Schedule[]; hour?: readonly Schedule[] };
+  invariants?: readonly Invariant[];
+}
+
+export const defineCapability = (capability: Capability): Capability => capability;

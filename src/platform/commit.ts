@@ -1,0 +1,30 @@
+import type { Ctx } from "./context.ts";
+import { database, type Statement } from "./db.ts";
+import { newEvent, outboxRows, type SoukEvent, sendEvents } from "./events.ts";
+import { describe, log } from "./log.ts";
+
+/** An event about to be committed: its type and payload; tenant, time and arm come from the context. */
+export interface Happening {
+  type: string;
+  payload: Record<string, unknown>;
+}
+
+/**
+ * Runs the statements and the outbox rows of the happenings as one D1 transaction, then hands the events to the queue.
+ * An UPDATE of 0 rows is no error to D1: put what must hold into CHECK and UNIQUE.
+ */
+export async function commit(
+  ctx: Ctx,
+  statements: readonly Statement[],
+  happenings: readonly Happening[] = [],
+): Promise<void> {
+  const db = database(ctx.env);
+  const events: SoukEvent[] = happenings.map((it) => newEvent(ctx.tenant.id, it.type, ctx.now(), ctx.arm, it.payload));
+  const [first, ...rest] = events.length > 0 ? [...statements, outboxRows(db, events)] : statements;
+  if (!first) return;
+  await ctx.timing.measure("d1", db.batch([first, ...rest]));
+  if (events.length > 0)
+    ctx.waitUntil(
+      sendEvents(ctx.env, events).catch((error) => log("warn", "events_delayed", { error: describe(error) })),
+    );
+}

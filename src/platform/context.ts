@@ -1,0 +1,41 @@
+import type { Timing } from "./timing.ts";
+
+/** A shop. Its settings are data; every row, object name and cache key of the shop starts with its id. */
+export interface Tenant {
+  id: string;
+  name: string;
+  currency: string;
+  locale: "en" | "zh-CN";
+  theme: Record<string, string>;
+  settings: TenantSettings;
+}
+
+export interface TenantSettings {
+  /** Unpaid orders are cancelled and their stock released after this many minutes. */
+  paymentWindowMinutes: number;
+  /** How many order journals share the shop's orders. */
+  orderShards: number;
+}
+
+/** Who is calling. An API key carries its tenant; a shopper is known by what they hold (cart id, order token). */
+export type Actor =
+  | { kind: "visitor" }
+  | { kind: "staff"; keyId: string; scopes: readonly string[] }
+  | { kind: "operator" }
+  | { kind: "system" };
+
+/** What every action gets: the request's tenant, caller, clock and bindings. Nothing in it outlives the request. */
+export interface Ctx {
+  env: Env;
+  tenant: Tenant;
+  actor: Actor;
+  requestId: string;
+  /** `https://shop.example`: where the caller reached the shop, for links back to it. */
+  origin: string;
+  /** Milliseconds since 1970, injected so that tests can move it. */
+  now: () => number;
+  /** The experiment arm of the request; travels into events and orders. */
+  arm: string;
+  timing: Timing;
+  waitUntil: (work: Promise<unknown>) => void;
+}

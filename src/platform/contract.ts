@@ -1,0 +1,75 @@
+import type { z } from "@hono/zod-openapi";
+import type { Ctx } from "./context.ts";
+import type { Result } from "./result.ts";
+
+/** What a call costs and how often it may be made; the gateway and the OpenAPI document (`x-billing-*`) read it. */
+export interface Billing {
+  meter: string;
+  /** Calls per second. */
+  rateLimit: number;
+  quotaScope: "per-api-key" | "per-tenant";
+  tier: "basic" | "premium" | "enterprise";
+}
+
+/** `visitor`: anybody; what they may see hangs on what they hold (a cart id, an order token). */
+export type Who = "visitor" | "staff" | "operator";
+
+/** One line of the public promise: an HTTP operation with its shapes, refusals and price. */
+export interface Line<Params, Query, Body, Answer, Code extends string> {
+  id: string;
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** Below `/api/v1`, with OpenAPI parameters: `/stock/{sku}`. */
+  path: string;
+  summary: string;
+  description?: string;
+  who: Who;
+  /** `<capability>:read` or `<capability>:write`, for staff. */
+  scope?: string;
+  params?: z.ZodType<Params>;
+  query?: z.ZodType<Query>;
+  body?: z.ZodType<Body>;
+  /** A body that is streamed to the action as `upload` instead of parsed. */
+  upload?: { type: string; bytesMax: number };
+  /** A body that reaches the action as raw text in `raw`, with all headers: signatures are checked over the bytes as sent. */
+  rawBody?: true;
+  answer: { status: 200 | 201 | 202 | 204; shape?: z.ZodType<Answer>; type?: string };
+  /** Every refusal this operation may answer, with its HTTP status. */
+  refusals: { [code in Code]: number };
+  /** Whether the operation takes an `Idempotency-Key` header, which reaches the action as `key`. */
+  key?: "required" | "optional";
+  billing: Billing;
+}
+
+export type AnyLine = Line<unknown, unknown, unknown, unknown, string>;
+
+/** What reaches an action besides its parsed parameters, query and body. */
+export interface Envelope {
+  /** The `Idempotency-Key`, where the line takes one. */
+  key?: string;
+  upload?: ReadableStream<Uint8Array>;
+  raw?: string;
+  headers?: Headers;
+}
+
+export function operation<Params, Query, Body, Answer, Code extends string>(
+  line: Line<Params, Query, Body, Answer, Code>,
+): Line<Params, Query, Body, Answer, Code> {
+  return line;
+}
+
+export type Action<Input, Answer, Code extends string> = (ctx: Ctx, input: Input) => Promise<Result<Answer, Code>>;
+
+/** A contract line with the action that keeps it. */
+export interface Served {
+  line: AnyLine;
+  act: Action<unknown, unknown, string>;
+}
+
+/** Pairs a line with its action; the action may only refuse with codes that the line declares. */
+export function serve<Params, Query, Body, Answer, Code extends string>(
+  line: Line<Params, Query, Body, Answer, Code>,
+  act: Action<Params & Query & Body & Envelope, Answer, Code>,
+): Served {
+  // The one cast: from here on the pipeline feeds each action only what its own line parsed.
+  return { line, act } as unknown as Served;
+}

@@ -1,0 +1,46 @@
+import { type Money, minorDigits } from "../platform/money.ts";
+import type { Locale } from "./locale.ts";
+
+/** `{ amount: 2800, currency: "USD" }` as `$28.00` or `US$28.00`, the way the language writes it. */
+export const formatMoney = ({ amount, currency }: Money, locale: Locale): string =>
+  new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount / 10 ** minorDigits(currency));
+
+/** `28.00`: how machines read a price (schema.org, Open Graph). */
+export function plainAmount({ amount, currency }: Money): string {
+  const digits = minorDigits(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}
+
+/** The shop has no time zone of its own yet, so times are UTC and say so. */
+export const formatTime = (iso: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, {
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    timeZone: "UTC",
+    timeZoneName: "short",
+  }).format(new Date(iso));
+
+/** The words of a fragment of HTML, for descriptions and excerpts. */
+export function plainText(html: string, charactersMax: number): string {
+  const words = html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&nbsp;/g, " ")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, "&")
+    .replace(/\s+/g, " ")
+    .trim();
+  const letters = [...words];
+  return letters.length <= charactersMax
+    ? words
+    : `${letters
+        .slice(0, charactersMax - 1)
+        .join("")
+        .trimEnd()}…`;
+}

@@ -1,0 +1,46 @@
+import { Hono } from "hono";
+import { icon } from "./feeds/icon.ts";
+import { robots } from "./feeds/robots.ts";
+import { sitemap } from "./feeds/sitemap.ts";
+import { addToCart, cartPage, changeCartLine, removeCartLine } from "./pages/cart.tsx";
+import { checkoutPage, placeOrderFromForm } from "./pages/checkout.tsx";
+import { collectionPage } from "./pages/collection.tsx";
+import { failedPage } from "./pages/failed.tsx";
+import { homePage } from "./pages/home.tsx";
+import { chooseLanguage } from "./pages/language.ts";
+import { missingPage } from "./pages/missing.tsx";
+import { noShopPage } from "./pages/no-shop.tsx";
+import { cancelFromForm, orderPage, payAgain } from "./pages/order.tsx";
+import { productPage } from "./pages/product.tsx";
+import { playSandboxBank, sandboxBankPage } from "./pages/sandbox-bank.tsx";
+import { greetVisitor, type Storefront } from "./visit.ts";
+
+/** The shopper's pages. Every form posts and redirects, so all of it works without scripts. */
+export const storefront = new Hono<Storefront>();
+
+storefront.use("*", greetVisitor, noShopPage);
+storefront.onError(failedPage);
+
+storefront.get("/", homePage);
+storefront.get("/collections/:handle", collectionPage);
+storefront.get("/products/:handle", productPage);
+
+storefront.get("/cart", cartPage);
+storefront.post("/cart/lines", addToCart);
+storefront.post("/cart/lines/:line", changeCartLine);
+storefront.post("/cart/lines/:line/remove", removeCartLine);
+
+storefront.get("/checkout", checkoutPage);
+storefront.post("/checkout", placeOrderFromForm);
+storefront.get("/pay/sandbox/:payment", sandboxBankPage);
+storefront.post("/pay/sandbox/:payment", playSandboxBank);
+
+storefront.get("/orders/:id", orderPage);
+storefront.post("/orders/:id/pay", payAgain);
+storefront.post("/orders/:id/cancel", cancelFromForm);
+
+storefront.post("/language", chooseLanguage);
+storefront.get("/sitemap.xml", sitemap);
+storefront.get("/robots.txt", robots);
+storefront.get("/icon.svg", icon);
+storefront.all("*", missingPage);

@@ -1,0 +1,133 @@
+import { addressLabels, countries, labelsByCountry, likelyCountry } from "../countries.ts";
+import type { Locale } from "../locale.ts";
+import { m } from "../messages/compiled/messages.js";
+import { type FieldErrors, type FieldName, fieldNames, isRequired } from "../read-checkout-form.ts";
+import type { Form } from "../read-form.ts";
+import type { Visit } from "../visit.ts";
+import { Field } from "./field.tsx";
+
+interface FieldsProps {
+  visit: Visit;
+  form: Form;
+  errors: FieldErrors;
+}
+
+/** Chinese addresses go from the large to the small, others from the small to the large. */
+const ADDRESS_ORDER: { [locale in Locale]: readonly FieldName[] } = {
+  en: ["country", "name", "line1", "line2", "city", "region", "postal_code", "phone"],
+  "zh-CN": ["country", "name", "phone", "region", "city", "line1", "line2", "postal_code"],
+};
+const HALF: ReadonlySet<FieldName> = new Set<FieldName>(["city", "region", "postal_code", "phone"]);
+/** Autofill tokens of HTML 4.10.18.7. */
+const AUTOFILL: { [name in FieldName]: string } = {
+  email: "email",
+  country: "shipping country",
+  name: "shipping name",
+  phone: "shipping tel",
+  line1: "shipping address-line1",
+  line2: "shipping address-line2",
+  city: "shipping address-level2",
+  region: "shipping address-level1",
+  postal_code: "shipping postal-code",
+};
+const LENGTH_MAX: { [name in FieldName]: number } = {
+  email: 254,
+  country: 2,
+  name: 120,
+  phone: 24,
+  line1: 200,
+  line2: 200,
+  city: 100,
+  region: 100,
+  postal_code: 12,
+};
+
+export function CheckoutFields({ visit, form, errors }: FieldsProps) {
+  const { say, locale } = visit;
+  const one = (name: FieldName) => <OneField visit={visit} form={form} errors={errors} name={name} />;
+  return (
+    <>
+      <fieldset>
+        <legend>{m.contact({}, say)}</legend>
+        {one("email")}
+      </fieldset>
+      <fieldset class="fields" data-labels={JSON.stringify(labelsByCountry(locale))}>
+        <legend>{m.delivery({}, say)}</legend>
+        {ADDRESS_ORDER[locale].map(one)}
+      </fieldset>
+    </>
+  );
+}
+
+function OneField({ visit, form, errors, name }: FieldsProps & { name: FieldName }) {
+  const { locale, say } = visit;
+  const chosen = form.get("country") ?? likelyCountry(locale);
+  return (
+    <Field
+      name={name}
+      label={labelOf(name, chosen, locale)}
+      value={form.get(name) ?? ""}
+      error={errors[name]}
+      hint={name === "email" ? m.email_hint({}, say) : undefined}
+      type={name === "email" ? "email" : name === "phone" ? "tel" : "text"}
+      autocomplete={AUTOFILL[name]}
+      isRequired={isRequired(name)}
+      optionalWord={m.optional({}, say)}
+      lengthMax={LENGTH_MAX[name]}
+      half={HALF.has(name)}
+    >
+      {name === "country" ? (
+        <select
+          id="country"
+          name="country"
+          autocomplete={AUTOFILL.country}
+          required
+          data-country
+          aria-describedby={errors.country ? "country-error" : undefined}
+        >
+          {countries(locale).map(({ code, name: title }) => (
+            <option value={code} selected={code === chosen}>
+              {title}
+            </option>
+          ))}
+        </select>
+      ) : undefined}
+    </Field>
+  );
+}
+
+function labelOf(name: FieldName, country: string, locale: Locale): string {
+  const say = { locale };
+  const labels = addressLabels(country, locale);
+  const words: { [field in FieldName]: string } = {
+    email: m.field_email({}, say),
+    country: m.field_country({}, say),
+    name: m.field_name({}, say),
+    phone: m.field_phone({}, say),
+    line1: m.field_line1({}, say),
+    line2: m.field_line2({}, say),
+    city: m.field_city({}, say),
+    region: labels.region,
+    postal_code: labels.postal_code,
+  };
+  return words[name];
+}
+
+/** All errors at once, each leading to its field; takes the focus. */
+export function ErrorSummary({ visit: { say, locale }, errors }: { visit: Visit; errors: FieldErrors }) {
+  const wrong = fieldNames.filter((name) => errors[name]);
+  return (
+    <div class="notice notice-bad" role="alert" tabindex={-1} autofocus>
+      <p class="notice-title">{m.please_check({ count: wrong.length }, say)}</p>
+      <ul class="changes">
+        {wrong.map((name) => (
+          <li>
+            <a href={`#${name}`}>
+              {labelOf(name, likelyCountry(locale), locale)}: {errors[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Locale } from "../locale.ts";
+import { m } from "../messages/compiled/messages.js";
+import type { Shell } from "../read-shell.ts";
+import type { Visit } from "../visit.ts";
+import { Lantern } from "./lantern.tsx";
+
+const OTHER: { [locale in Locale]: { locale: Locale; name: string } } = {
+  en: { locale: "zh-CN", name: "中文" },
+  "zh-CN": { locale: "en", name: "English" },
+};
+
+export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
+  const { say, url } = visit;
+  return (
+    <header class="header">
+      <div class="awning" aria-hidden="true" />
+      <div class="header-row wrap">
+        <a class="brand" href="/" aria-current={url.pathname === "/" ? "page" : undefined}>
+          <Lantern />
+          <span>{visit.ctx.tenant.name}</span>
+        </a>
+        <div class="header-tools">
+          <LanguageSwitch visit={visit} />
+          <a class="cart-link" href="/cart" aria-current={url.pathname === "/cart" ? "page" : undefined}>
+            <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+              <path d="M5.500 8.500h13l1 12h-15zM8.500 8.500V7a3.500 3.500 0 0 1 7 0v1.500" />
+            </svg>
+            <span class="cart-word">{m.cart({}, say)}</span>
+            <span class="cart-count" data-cart-count hidden={shell.carried === 0}>
+              {shell.carried}
+            </span>
+          </a>
+        </div>
+      </div>
+      {shell.collections.length > 0 && (
+        <nav class="stalls" aria-label={m.collections({}, say)}>
+          <ul class="wrap">
+            {shell.collections.map(({ handle, title }) => (
+              <li>
+                <a href={`/collections/${handle}`} aria-current={isAt(url, handle) ? "page" : undefined}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </header>
+  );
+}
+
+const isAt = (url: URL, handle: string): boolean => decodeURI(url.pathname) === `/collections/${handle}`;
+
+/** Posts, so that the choice is kept; the page stays the same. */
+function LanguageSwitch({ visit: { locale, say, url } }: { visit: Visit }) {
+  const other = OTHER[locale];
+  return (
+    <form class="language" method="post" action="/language">
+      <input type="hidden" name="back" value={url.pathname + url.search} />
+      <input type="hidden" name="locale" value={other.locale} />
+      <button type="submit" lang={other.locale} aria-label={`${m.language({}, say)}: ${other.name}`}>
+        {other.name}
+      </button>
+    </form>
+  );
+}

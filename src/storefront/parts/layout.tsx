@@ -1,0 +1,60 @@
+import type { Child } from "hono/jsx";
+import { m } from "../messages/compiled/messages.js";
+import type { Shell } from "../read-shell.ts";
+import type { Visit } from "../visit.ts";
+import { Footer } from "./footer.tsx";
+import { Header } from "./header.tsx";
+import { MetaTags } from "./meta-tags.tsx";
+import { ThemeStyle } from "./theme-style.tsx";
+
+/** What a page says of itself to browsers, search engines and other sites. */
+export interface Head {
+  title: string;
+  description?: string;
+  /** The path that this page is known by; search parameters that only change the view are left out. */
+  canonical?: string;
+  image?: string;
+  /** For search engines: pages of one shopper are nobody else's. */
+  isPrivate?: boolean;
+  product?: { amount: string; currency: string };
+  /** Structured data (schema.org), each one object. */
+  data?: readonly object[];
+  /** Names of scripts in islands/. */
+  islands?: readonly string[];
+}
+
+interface LayoutProps {
+  visit: Visit;
+  shell: Shell;
+  head: Head;
+  children?: Child;
+}
+
+export function Layout({ visit, shell, head, children }: LayoutProps) {
+  return (
+    <html lang={visit.locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href="/build/shop.css" />
+        <ThemeStyle visit={visit} />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <MetaTags visit={visit} head={head} />
+        {head.islands?.map((name) => (
+          <script type="module" src={`/build/${name}.js`} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {m.skip_to_content({}, visit.say)}
+        </a>
+        <Header visit={visit} shell={shell} />
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
+        <Footer visit={visit} shell={shell} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import type { SecureHeadersVariables } from "hono/secure-headers";
+import type { App } from "../platform/capability.ts";
+import type { Ctx } from "../platform/context.ts";
+import { chooseLocale, type Locale } from "./locale.ts";
+import { readShell, type Shell } from "./read-shell.ts";
+
+/** What every page knows of the request besides its own data. */
+export interface Visit {
+  ctx: Ctx;
+  locale: Locale;
+  /** For messages: `m.add_to_cart({}, visit.say)`. */
+  say: { locale: Locale };
+  url: URL;
+  /** The only inline styles and scripts that run carry it (CSP). */
+  nonce: string | undefined;
+  cartId: string | undefined;
+  /** What surrounds every page; read once a request, when it is first asked for. */
+  shell: () => Promise<Shell>;
+}
+
+export type Storefront = {
+  Bindings: Env;
+  Variables: App["Variables"] & SecureHeadersVariables & { visit: Visit };
+};
+export type Page = Context<Storefront>;
+
+const LANGUAGE_SECONDS = 365 * 86_400;
+const CART_SECONDS = 30 * 86_400;
+const CART_ID = /^cart_[0-9a-f]{2}[0-9a-z]{20,40}$/;
+
+/** Knows the shopper's language and cart before a page is made. */
+export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
+  const { ctx } = c.var;
+  const url = new URL(c.req.url);
+  const query = url.searchParams.get("lang") ?? undefined;
+  const accept = c.req.header("accept-language");
+  const locale = chooseLocale({ query, cookie: getCookie(c, "lang"), accept, shop: ctx.tenant.locale });
+  const cart = getCookie(c, cartCookie(ctx));
+  const cartId = cart && CART_ID.test(cart) ? cart : undefined;
+  let shell: Promise<Shell> | undefined;
+  const visit: Visit = {
+    ctx,
+    locale,
+    say: { locale },
+    url,
+    nonce: c.get("secureHeadersNonce"),
+    cartId,
+    shell: () => {
+      shell ??= readShell(visit);
+      return shell;
+    },
+  };
+  c.set("visit", visit);
+  await next();
+});
+
+/** `__Host-` binds a cookie to this very host over https; browsers refuse the prefix on plain http. */
+const isSecure = (ctx: Ctx): boolean => ctx.origin.startsWith("https:");
+const cartCookie = (ctx: Ctx): string => (isSecure(ctx) ? "__Host-cart" : "cart");
+
+export const rememberCart = (c: Page, cartId: string): void =>
+  setCookie(c, cartCookie(c.var.ctx), cartId, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: isSecure(c.var.ctx),
+    maxAge: CART_SECONDS,
+  });
+
+export const forgetCart = (c: Page): void =>
+  setCookie(c, cartCookie(c.var.ctx), "", {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: isSecure(c.var.ctx),
+    maxAge: 0,
+  });
+
+export const rememberLocale = (c: Page, locale: Locale): void =>
+  setCookie(c, "lang", locale, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: isSecure(c.var.ctx),
+    maxAge: LANGUAGE_SECONDS,
+  });
+
+/** Whether an island asks, which wants facts and not a page. */
+export const wantsJson = (c: Page): boolean => c.req.header("accept")?.startsWith("application/json") ?? false;

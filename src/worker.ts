@@ -1,0 +1,19 @@
+import { deliverEvents } from "./edge/deliver-events.ts";
+import { pipeline } from "./edge/pipeline.ts";
+import { runSchedules } from "./edge/run-schedules.ts";
+import type { SoukEvent } from "./platform/events.ts";
+
+export { CartRack } from "../durable-objects/cart-rack.ts";
+export { CatalogImport } from "../durable-objects/catalog-import.ts";
+export { OrderJournal } from "../durable-objects/order-journal.ts";
+export { SandboxBank } from "../durable-objects/sandbox-bank.ts";
+export { StockCounter } from "../durable-objects/stock-counter.ts";
+
+export default {
+  fetch: pipeline.fetch,
+  queue: (batch, env, exec) => deliverEvents(batch, env, exec),
+  scheduled: (event, env, exec) => runSchedules(event, env, exec),
+} satisfies ExportedHandler<Env, SoukEvent>;
+
+/** The same Worker without the static-assets router in front: `npm run serve` listens here (docs/decisions/001). */
+export const web = { fetch: pipeline.fetch } satisfies ExportedHandler<Env>;

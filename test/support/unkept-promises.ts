@@ -1,0 +1,37 @@
+import type { AnyLine } from "../../src/platform/contract.ts";
+
+interface Given {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * One sentence for each way in which an answer differs from its contract line: another status, a wrong or missing field, a
+ * field that the shape does not name, a refusal that the line does not declare.
+ */
+export function unkeptPromises(line: AnyLine, gateway: Record<string, number>, { status, body }: Given): string[] {
+  if (status >= 400) return refusalFlaws({ ...gateway, ...line.refusals }, status, body);
+  if (status !== line.answer.status) return [`status ${status} instead of ${line.answer.status}`];
+  const { shape } = line.answer;
+  if (!shape || body === undefined) return [];
+  const parsed = shape.safeParse(body);
+  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  return strayFields(body, parsed.data, "");
+}
+
+function refusalFlaws(declared: Record<string, number>, status: number, body: unknown): string[] {
+  const code = (body as { code?: unknown } | undefined)?.code;
+  if (typeof code !== "string") return [`status ${status} without a problem document`];
+  if (declared[code] === undefined) return [`the refusal ${code} is not declared`];
+  return declared[code] === status ? [] : [`the refusal ${code} has status ${status} instead of ${declared[code]}`];
+}
+
+/** Fields that the shape dropped while parsing: the answer has them, the contract does not. */
+function strayFields(given: unknown, promised: unknown, path: string): string[] {
+  if (typeof given !== "object" || given === null || typeof promised !== "object" || promised === null) return [];
+  const known = promised as Record<string, unknown>;
+  return Object.entries(given).flatMap(([name, value]) => {
+    const field = path ? `${path}.${name}` : name;
+    return name in known ? strayFields(value, known[name], field) : [`${field} is not in the contract`];
+  });
+}

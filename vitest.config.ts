@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Shopify product files as merchants export them; absent in a bare clone, and the tests that need them then skip. */
+const REAL_CATALOGS = "../shared/data/catalog/shopify";
+
+const realData = (): Record<string, string> => {
+  const names = existsSync(REAL_CATALOGS) ? readdirSync(REAL_CATALOGS).filter((name) => name.endsWith(".csv")) : [];
+  return Object.fromEntries(names.map((name) => [name, readFileSync(`${REAL_CATALOGS}/${name}`, "utf8")]));
+};
+
+const worker = cloudflareTest(async () => ({
+  wrangler: { configPath: "./wrangler.toml" },
+  miniflare: {
+    bindings: {
+      TEST_MIGRATIONS: existsSync("migrations") ? await readD1Migrations("./migrations") : [],
+      REAL_DATA: realData(),
+      SOUK_SECRET: "5e".repeat(32),
+      OPERATOR_KEY: "op_test_0123456789abcdef0123456789",
+    },
+    // Events arrive at once instead of a second later, and a poison event is dead within milliseconds.
+    queueConsumers: {
+      "souk-events": { maxBatchSize: 100, maxBatchTimeout: 0.02, maxRetries: 2, retryDelay: 0, deadLetterQueue: "souk-events-dead" },
+      "souk-events-dead": { maxBatchTimeout: 0.02 },
+    },
+  },
+}));
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        plugins: [worker],
+        test: {
+          name: "worker",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", "test/chaos/**", "test/architecture/**", "test/smoke/**"],
+          setupFiles: ["test/setup.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: { name: "node", include: ["test/{architecture,smoke}/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});
