@@ -11,7 +11,12 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
 
 module.exports = {
   forbidden: [
-    rule("no-cycles", "No import leads back to where it started; a type may.", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),
+    rule(
+      "no-cycles",
+      "No import leads back to where it started; a type may.",
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    ),
     rule(
       "platform-knows-no-business",
       "The platform imports no capability, edge, page or object.",
@@ -47,7 +52,13 @@ module.exports = {
       "Rules import contract types, platform values and other rules: no store, no action, no object, no database.",
       { path: "^src/capabilities/[^/]+/[^/]+/rules[./]" },
       {
-        path: ["^src/capabilities/", "^src/platform/(commit|db|events|schema|objects|log|context)\\.ts$", "^durable-objects/", "drizzle-orm", "^node:"],
+        path: [
+          "^src/capabilities/",
+          "^src/platform/(commit|db|events|schema|objects|log|context)\\.ts$",
+          "^durable-objects/",
+          "drizzle-orm",
+          "^node:",
+        ],
         pathNot: ["^src/capabilities/[^/]+/[^/]+/(rules|contract)[./]"],
         dependencyTypesNot: ["type-only"],
       },
@@ -64,7 +75,10 @@ module.exports = {
     rule(
       "schemas-belong-to-their-store",
       "Tables are named only by the stores and schemas of their own capability.",
-      { path: "^(src|durable-objects)/", pathNot: ["^src/capabilities/[^/]+/[^/]+/(store|schema)[./]", "^src/platform/(db|commit|events)\\.ts$"] },
+      {
+        path: "^(src|durable-objects)/",
+        pathNot: ["^src/capabilities/[^/]+/[^/]+/(store|schema)[./]", "^src/platform/(db|commit|events)\\.ts$"],
+      },
       { path: "(/schema\\.ts$|/schema/)", pathNot: ["node_modules"], dependencyTypesNot: ["type-only"] },
     ),
     rule(
@@ -85,14 +99,23 @@ module.exports = {
       { path: "^(src|durable-objects)/", pathNot: ["^src/storefront/messages/compiled/"] },
       { path: "^(test|scripts|bench|demo)/" },
     ),
-    rule("nothing-unresolved", "Every import leads somewhere.", { pathNot: ["^src/storefront/islands/"] }, { couldNotResolve: true, pathNot: ["^cloudflare:", "messages/compiled"] }),
+    rule(
+      "nothing-unresolved",
+      "Every import leads somewhere.",
+      { pathNot: ["^src/storefront/islands/"] },
+      { couldNotResolve: true, pathNot: ["^cloudflare:", "messages/compiled"] },
+    ),
   ],
   options: {
     parser: "swc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^src/storefront/messages/compiled/" },
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".mjs"], conditionNames: ["workerd", "worker", "import", "default"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".mjs"],
+      conditionNames: ["workerd", "worker", "import", "default"],
+      exportsFields: ["exports"],
+    },
     builtInModules: { add: ["cloudflare:workers", "cloudflare:email"] },
   },
 };

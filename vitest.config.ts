@@ -21,7 +21,13 @@ const worker = cloudflareTest(async () => ({
     },
     // Events arrive at once instead of a second later, and a poison event is dead within milliseconds.
     queueConsumers: {
-      "souk-events": { maxBatchSize: 100, maxBatchTimeout: 0.02, maxRetries: 2, retryDelay: 0, deadLetterQueue: "souk-events-dead" },
+      "souk-events": {
+        maxBatchSize: 100,
+        maxBatchTimeout: 0.02,
+        maxRetries: 2,
+        retryDelay: 0,
+        deadLetterQueue: "souk-events-dead",
+      },
       "souk-events-dead": { maxBatchTimeout: 0.02 },
     },
   },
@@ -42,10 +48,21 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "node", include: ["test/{architecture,smoke}/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "node",
+          include: ["test/{architecture,smoke}/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
-        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

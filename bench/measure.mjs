@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { callShop } from "../scripts/call-shop.mjs";
+import { callShop } from "../scripts/call-shop.mjs.mts";
 
 const CONCURRENCY = 64;
 const scripts = fileURLToPath(new URL("lua", import.meta.url));
@@ -14,7 +14,8 @@ export function requireWrk() {
 export async function probe({ url, method = "GET", key, status, probe: call = {} }) {
   const { origin, pathname } = new URL(url);
   const answer = await callShop(origin, method, pathname, { key, ...call });
-  if (answer.status !== status) throw new Error(`${method} ${url} answered ${answer.status} instead of ${status}: ${answer.text.slice(0, 300)}`);
+  if (answer.status !== status)
+    throw new Error(`${method} ${url} answered ${answer.status} instead of ${status}: ${answer.text.slice(0, 300)}`);
 }
 
 /** Loads one address for `seconds`: requests a second, latency percentiles in milliseconds, errors. */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { callShop, callShopOrThrow } from "../scripts/call-shop.mjs";
-import { freePort } from "../scripts/free-port.mjs";
-import { buildBundle, startServer } from "../scripts/serve.mjs";
+import { callShop, callShopOrThrow } from "../scripts/call-shop.mjs.mts";
+import { freePort } from "../scripts/free-port.mjs.mts";
+import { buildBundle, startServer } from "../scripts/serve.mjs.mts";
 import { checkout } from "./cases/checkout.mjs";
 import { hello } from "./cases/hello.mjs";
 import { pipeline } from "./cases/pipeline.mjs";
@@ -44,7 +44,14 @@ try {
   await callShop(server.origin, "GET", "/api/v1/health");
   const firstAnswerMs = performance.now() - listeningAt;
   print({ case: "bundle", gzip_bytes: gzipBytes(bundle), start_ms: Math.round(server.startMs + firstAnswerMs) });
-  const place = { ...(await fillBenchShop(server)), origin: server.origin, helloOrigin: bare.origin, sku: SKU, handle: HANDLE, seconds };
+  const place = {
+    ...(await fillBenchShop(server)),
+    origin: server.origin,
+    helloOrigin: bare.origin,
+    sku: SKU,
+    handle: HANDLE,
+    seconds,
+  };
   for (const it of chosen) errors += (await compare(it, place)).errors;
 } finally {
   for (const close of closing.reverse()) await close();
@@ -77,7 +84,10 @@ async function compare(it, place) {
     ratio,
   };
   print(line);
-  if (it.goal) console.error(`${it.name}: ${ratio} of ${it.reference}, goal ${it.goal}: ${ratio >= it.goal ? "reached" : "missed"}`);
+  if (it.goal)
+    console.error(
+      `${it.name}: ${ratio} of ${it.reference}, goal ${it.goal}: ${ratio >= it.goal ? "reached" : "missed"}`,
+    );
   return line;
 }
 
@@ -102,7 +112,8 @@ async function fillBenchShop({ origin, operatorKey }) {
     variants: [{ sku: SKU, price: { amount: 4_200, currency: "USD" } }],
   };
   const created = await callShop(origin, "POST", "/api/v1/products", { key, body: product });
-  if (created.status !== 201) console.error(`No product for the checkout and product cases: ${created.text.slice(0, 200)}`);
+  if (created.status !== 201)
+    console.error(`No product for the checkout and product cases: ${created.text.slice(0, 200)}`);
   await callShopOrThrow(origin, "PUT", `/api/v1/stock/${SKU}`, { key, body: { on_hand: 1_000_000_000 } });
   return { key };
 }

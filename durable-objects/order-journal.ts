@@ -12,7 +12,7 @@ import {
   type PaymentReport,
 } from "../src/capabilities/selling/orders/rules.ts";
 import { writeOrders } from "../src/capabilities/selling/orders/store.ts";
-import { database } from "../src/platform/db.ts";
+import { database, transact } from "../src/platform/db.ts";
 import { newEvent, outboxRows, sendEvents } from "../src/platform/events.ts";
 import { describe, log } from "../src/platform/log.ts";
 import { Alarms } from "./kit/alarms.ts";
@@ -225,7 +225,7 @@ export class OrderJournal extends DurableObject<Env> {
       const { orders, events } = this.book.nextBatch(BATCH_ORDERS);
       if (orders.length === 0 && events.length === 0) return;
       const happened = events.map((it) => it.event);
-      await db.batch([...writeOrders(db, this.tenantId, orders), outboxRows(db, happened)]);
+      await transact(this.env, [...writeOrders(db, this.tenantId, orders), outboxRows(db, happened)]);
       this.book.confirmed(orders, events.at(-1)?.seq);
       await sendEvents(this.env, happened).catch((error) => log("warn", "events_delayed", { error: describe(error) }));
     }

@@ -58,7 +58,11 @@ async function bundleIslands() {
     tsconfigRaw: { compilerOptions: { jsx: "react-jsx", jsxImportSource: "hono/jsx/dom", target: "es2022" } },
   });
   for (const { path, contents } of outputFiles) writeChanged(path, contents);
-  const kept = new Set(["scalar.js", ...SHEETS, ...entries.map((name) => `${name.slice(0, -extname(name).length)}.js`)]);
+  const kept = new Set([
+    "scalar.js",
+    ...SHEETS,
+    ...entries.map((name) => `${name.slice(0, -extname(name).length)}.js`),
+  ]);
   for (const name of readdirSync(PUBLIC)) if (!kept.has(name)) rmSync(join(PUBLIC, name), { recursive: true });
 }
 

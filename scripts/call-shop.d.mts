@@ -12,4 +12,9 @@ export interface ShopAnswer {
 }
 
 export function callShop(origin: string, method: string, path: string, call?: ShopCall): Promise<ShopAnswer>;
-export function callShopOrThrow(origin: string, method: string, path: string, call?: ShopCall): Promise<ShopAnswer["body"]>;
+export function callShopOrThrow(
+  origin: string,
+  method: string,
+  path: string,
+  call?: ShopCall,
+): Promise<ShopAnswer["body"]>;

@@ -22,7 +22,8 @@ export function callShop(origin, method, path, { key, body, headers = {} } = {})
     headers: {
       host: url.host,
       ...(key && { authorization: `Bearer ${key}` }),
-      ...(payload !== undefined && !isStream && { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }),
+      ...(payload !== undefined &&
+        !isStream && { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }),
       ...headers,
     },
   };
@@ -30,7 +31,9 @@ export function callShop(origin, method, path, { key, body, headers = {} } = {})
     const send = url.protocol === "https:" ? overHttps : overHttp;
     const request = send(options, (response) => resolve(readAnswer(response)));
     request.on("error", reject);
-    request.on("timeout", () => request.destroy(new Error(`${method} ${path}: no answer within ${ANSWER_MS / 1000} s`)));
+    request.on("timeout", () =>
+      request.destroy(new Error(`${method} ${path}: no answer within ${ANSWER_MS / 1000} s`)),
+    );
     if (isStream) body.pipe(request);
     else request.end(payload);
   });
@@ -47,6 +50,7 @@ async function readAnswer(response) {
 /** The same call, for callers who can only go on when it worked. */
 export async function callShopOrThrow(origin, method, path, options) {
   const answer = await callShop(origin, method, path, options);
-  if (answer.status >= 400) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body?.detail ?? answer.text.slice(0, 200)}`);
+  if (answer.status >= 400)
+    throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body?.detail ?? answer.text.slice(0, 200)}`);
   return answer.body;
 }

@@ -1,4 +1,4 @@
-import { callShop, callShopOrThrow } from "./call-shop.mjs";
+import { callShop, callShopOrThrow } from "./call-shop.mjs.mts";
 
 /**
  * Brings a demo catalogue (demo/types.ts) into a shop through the public API. What the shop already has is left alone, so an
@@ -38,7 +38,13 @@ const asProduct = (product, currency) => ({
   tags: product.tags,
   status: "active",
   options: product.options.map(({ name, values }) => ({ name: name.en, values: values.map((value) => value.en) })),
-  images: product.images.map(({ src, alt, width, height }, i) => ({ src, alt: alt.en, width, height, position: i + 1 })),
+  images: product.images.map(({ src, alt, width, height }, i) => ({
+    src,
+    alt: alt.en,
+    width,
+    height,
+    position: i + 1,
+  })),
   seo: { title: product.seo.title.en, description: product.seo.description.en },
   translations: {
     "zh-CN": {
@@ -46,7 +52,9 @@ const asProduct = (product, currency) => ({
       description_html: product.description["zh-CN"],
       type: product.type["zh-CN"],
       seo: { title: product.seo.title["zh-CN"], description: product.seo.description["zh-CN"] },
-      options: Object.fromEntries(product.options.flatMap(({ name, values }) => [name, ...values]).map((text) => [text.en, text["zh-CN"]])),
+      options: Object.fromEntries(
+        product.options.flatMap(({ name, values }) => [name, ...values]).map((text) => [text.en, text["zh-CN"]]),
+      ),
     },
   },
   variants: product.variants.map((variant) => ({

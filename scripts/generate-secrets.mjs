@@ -13,8 +13,12 @@ const fresh = {
 /** Writes .dev.vars with secrets of this machine's own, unless it is there. Answers whether it wrote. */
 export function generateSecrets() {
   if (existsSync(OWN)) return false;
-  let text = readFileSync(EXAMPLE, "utf8").replace(/^# Copied to .*\n/, "# Made by scripts/generate-secrets.mjs for this machine.\n");
-  for (const [name, make] of Object.entries(fresh)) text = text.replace(new RegExp(`^${name}=.*$`, "m"), `${name}="${make()}"`);
+  let text = readFileSync(EXAMPLE, "utf8").replace(
+    /^# Copied to .*\n/,
+    "# Made by scripts/generate-secrets.mjs for this machine.\n",
+  );
+  for (const [name, make] of Object.entries(fresh))
+    text = text.replace(new RegExp(`^${name}=.*$`, "m"), `${name}="${make()}"`);
   writeFileSync(OWN, text, { mode: 0o600 });
   return true;
 }

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { callShopOrThrow } from "./call-shop.mjs";
+import { callShopOrThrow } from "./call-shop.mjs.mts";
 import { readShops } from "./open-shop.mjs";
 
 /** `npm run import -- products.csv`: brings a Shopify product export into a shop, here or anywhere, and reports what it did. */
@@ -25,13 +25,19 @@ try {
   if (!key) throw new Error(`No staff key for the shop ${values.shop}: pass --key, or set SOUK_KEY.`);
   report(await importFile(values.url.replace("//localhost", `//${values.shop}.localhost`), key, file));
 } catch (error) {
-  console.error(error.code === "ECONNREFUSED" ? `Nothing answers on ${values.url}. Is \`npm start\` running?` : error.message);
+  console.error(
+    error.code === "ECONNREFUSED" ? `Nothing answers on ${values.url}. Is \`npm start\` running?` : error.message,
+  );
   process.exitCode = 1;
 }
 
 async function importFile(origin, key, file) {
   const headers = { "content-type": "text/csv", "content-length": statSync(file).size };
-  let state = await callShopOrThrow(origin, "POST", "/api/v1/catalog/imports", { key, headers, body: createReadStream(file) });
+  let state = await callShopOrThrow(origin, "POST", "/api/v1/catalog/imports", {
+    key,
+    headers,
+    body: createReadStream(file),
+  });
   while (state.status === "receiving" || state.status === "running") {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     state = await callShopOrThrow(origin, "GET", `/api/v1/catalog/imports/${state.id}`, { key });
@@ -45,7 +51,9 @@ const percent = ({ bytes_read, bytes_total }) => (bytes_total > 0 ? Math.floor((
 
 function report(state) {
   const { products_created: created, products_updated: updated, products_unchanged: unchanged } = state;
-  console.log(`${state.status}: ${created} products created, ${updated} updated, ${unchanged} unchanged; ${state.rows_rejected} rows rejected`);
+  console.log(
+    `${state.status}: ${created} products created, ${updated} updated, ${unchanged} unchanged; ${state.rows_rejected} rows rejected`,
+  );
   for (const { line, column, detail } of state.errors.slice(0, ERRORS_SHOWN))
     console.log(`  line ${line}${column ? `, ${column}` : ""}: ${detail}`);
   if (state.errors_total > ERRORS_SHOWN) console.log(`  and ${state.errors_total - ERRORS_SHOWN} more`);

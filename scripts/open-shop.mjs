@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { callShop } from "./call-shop.mjs";
+import { callShop } from "./call-shop.mjs.mts";
 
 /** What this machine knows of its own shops: `{ demo: { key, filled, shown } }`. Only its owner may read the file. */
 export const readShops = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});
@@ -19,8 +19,12 @@ export async function openShop(origin, operatorKey, file, shop) {
     rememberShop(file, shop.id, { key: body.api_key, filled: false, shown: false });
     return body.api_key;
   }
-  if (body?.code !== "shop_exists") throw new Error(`The shop ${shop.id} could not be created: ${body?.detail ?? text.slice(0, 200)}`);
+  if (body?.code !== "shop_exists")
+    throw new Error(`The shop ${shop.id} could not be created: ${body?.detail ?? text.slice(0, 200)}`);
   const key = readShops(file)[shop.id]?.key;
-  if (!key) throw new Error(`The shop ${shop.id} exists, but its key is not in ${file}. Remove the local state to start afresh: rm -r .wrangler/state`);
+  if (!key)
+    throw new Error(
+      `The shop ${shop.id} exists, but its key is not in ${file}. Remove the local state to start afresh: rm -r .wrangler/state`,
+    );
   return key;
 }

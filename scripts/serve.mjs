@@ -53,7 +53,10 @@ export async function startServer({ port = 8787, state = join(root, ".wrangler/s
   await miniflare.ready;
   const startMs = performance.now() - startedAt;
   const runSchedules = async () => (await miniflare.getWorker("souk")).scheduled({ cron: "* * * * *" });
-  const timer = setInterval(() => runSchedules().catch((error) => console.error(`Schedules did not run: ${error.message}`)), CRON_MS);
+  const timer = setInterval(
+    () => runSchedules().catch((error) => console.error(`Schedules did not run: ${error.message}`)),
+    CRON_MS,
+  );
   return {
     origin: `http://localhost:${port}`,
     operatorKey: readSecrets().OPERATOR_KEY,
@@ -79,14 +82,20 @@ function bundledModules(bundle) {
 
 function runWrangler(args) {
   const env = { ...process.env, CI: "1" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [WRANGLER, ...args], { cwd: root, encoding: "utf8", env });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [WRANGLER, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env,
+  });
   if (status !== 0) throw new Error(`wrangler ${args.slice(0, 3).join(" ")} failed:\n${stdout}${stderr}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { port: { type: "string", default: "8787" }, state: { type: "string" } } });
   const server = await startServer({ port: Number(values.port), state: values.state });
-  console.log(`Souk serves on ${server.origin}. Shops are those of the state folder; \`npm start\` makes two. Ctrl-C stops it.`);
+  console.log(
+    `Souk serves on ${server.origin}. Shops are those of the state folder; \`npm start\` makes two. Ctrl-C stops it.`,
+  );
   await server.runSchedules();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close().then(() => process.exit(0)));
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { callShop } from "./call-shop.mjs";
+import { callShop } from "./call-shop.mjs.mts";
 import { fillShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
 import { openShop, readShops, rememberShop } from "./open-shop.mjs";
@@ -12,20 +12,35 @@ import { welcome } from "./welcome.mjs";
 /** `npm start`: the whole platform on this machine, with two filled shops, until Ctrl-C. Flags go on to `wrangler dev`. */
 const READY_MS = 90_000;
 const CRON_MS = 60_000;
+const STOP_MS = 5_000;
 const SHOPS = [
   { id: "demo", currency: "USD", locale: "en", file: "demo/catalog.ts" },
-  { id: "acme", currency: "EUR", locale: "en", theme: { accent: "#2f5d62", accent_dark: "#8fc1c6" }, file: "demo/acme.ts" },
+  {
+    id: "acme",
+    currency: "EUR",
+    locale: "en",
+    theme: { accent: "#2f5d62", accent_dark: "#8fc1c6" },
+    file: "demo/acme.ts",
+  },
 ];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const WRANGLER = join(root, "node_modules/wrangler/bin/wrangler.js");
 process.chdir(root);
-Object.assign(process.env, { CLOUDFLARE_CF_FETCH_ENABLED: "false", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" });
+Object.assign(process.env, {
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+});
 
 const given = process.argv.slice(2);
 const { values } = parseArgs({
   args: given,
   strict: false,
-  options: { port: { type: "string", default: "8787" }, "local-protocol": { type: "string", default: "http" }, "persist-to": { type: "string" } },
+  options: {
+    port: { type: "string", default: "8787" },
+    "local-protocol": { type: "string", default: "http" },
+    "persist-to": { type: "string" },
+  },
 });
 const state = values["persist-to"];
 const keysFile = state ? join(state, "keys.json") : ".souk/keys.json";
@@ -33,17 +48,34 @@ const origin = `${values["local-protocol"]}://localhost:${values.port}`;
 
 let worker;
 let isStopping = false;
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop(0, signal));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0, signal));
 
 try {
   await refuseTakenPort(Number(values.port));
   generateSecrets();
   runQuietly("node", [join(root, "scripts/build-assets.mjs")]);
-  runQuietly("wrangler", [WRANGLER, "d1", "migrations", "apply", "souk", "--local", ...(state ? ["--persist-to", state] : [])]);
-  worker = spawn(process.execPath, [WRANGLER, "dev", "--show-interactive-dev-session=false", "--log-level", "error", ...given], {
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  worker.on("exit", (code) => isStopping || fail(`wrangler dev ended by itself (code ${code}). What it said stands above.`, code || 1));
+  runQuietly("wrangler", [
+    WRANGLER,
+    "d1",
+    "migrations",
+    "apply",
+    "souk",
+    "--local",
+    ...(state ? ["--persist-to", state] : []),
+  ]);
+  worker = spawn(
+    process.execPath,
+    [WRANGLER, "dev", "--show-interactive-dev-session=false", "--log-level", "error", ...given],
+    {
+      stdio: ["ignore", "inherit", "inherit"],
+      // A process group of its own, so that nothing of it outlives this process, however it ends.
+      detached: true,
+    },
+  );
+  worker.on(
+    "exit",
+    (code) => isStopping || fail(`wrangler dev ended by itself (code ${code}). What it said stands above.`, code || 1),
+  );
   await waitUntilReady();
   const opened = await openShops();
   welcome({ origin, keysFile, opened });
@@ -58,7 +90,11 @@ async function refuseTakenPort(port) {
   const probe = createServer();
   await new Promise((resolve, reject) => {
     probe.once("error", (error) =>
-      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken. Stop what runs there or choose another: npm start -- --port ${port + 1}`) : error),
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is taken. Stop what runs there or choose another: npm start -- --port ${port + 1}`)
+          : error,
+      ),
     );
     probe.listen(port, "127.0.0.1", resolve);
   });
@@ -66,14 +102,20 @@ async function refuseTakenPort(port) {
 }
 
 function runQuietly(name, args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, CI: "1" } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    env: { ...process.env, CI: "1" },
+  });
   if (status !== 0) throw new Error(`${name} failed:\n${stdout}${stderr}`);
 }
 
 async function waitUntilReady() {
   const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline && !isStopping) {
-    const status = await callShop(origin, "GET", "/api/v1/health").then((answer) => answer.status, () => 0);
+    const status = await callShop(origin, "GET", "/api/v1/health").then(
+      (answer) => answer.status,
+      () => 0,
+    );
     if (status > 0 && status < 500) return;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
@@ -99,7 +141,9 @@ async function openShops() {
 /** Locally no cron ever fires by itself; the first run also sends again what the queue lost with the last process. */
 function driveSchedules() {
   const fire = () =>
-    callShop(origin, "GET", "/cdn-cgi/local/scheduled?cron=*+*+*+*+*").catch((error) => console.error(`Schedules did not run: ${error.message}`));
+    callShop(origin, "GET", "/cdn-cgi/local/scheduled?cron=*+*+*+*+*").catch((error) =>
+      console.error(`Schedules did not run: ${error.message}`),
+    );
   fire();
   setInterval(fire, CRON_MS);
 }
@@ -112,7 +156,20 @@ function fail(message, code) {
 function stop(code, signal) {
   if (isStopping) return;
   isStopping = true;
-  if (!worker || worker.exitCode !== null) process.exit(code);
-  worker.once("exit", () => process.exit(code));
-  worker.kill(signal);
+  const end = () => {
+    signalGroup("SIGKILL");
+    process.exit(code);
+  };
+  if (!worker || worker.exitCode !== null || worker.signalCode !== null) return end();
+  worker.once("exit", end);
+  setTimeout(end, STOP_MS);
+  signalGroup(signal);
+}
+
+function signalGroup(signal) {
+  try {
+    if (worker) process.kill(-worker.pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }

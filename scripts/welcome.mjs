@@ -11,7 +11,9 @@ export function welcome({ origin, keysFile, opened }) {
     `  Shop             ${origin}`,
     `  A second shop    ${acme}`,
     `  API docs         ${origin}/docs`,
-    ...(newKeys.length > 0 ? ["", ...newKeys, `  Shown once; kept in ${keysFile}.`] : [`  Staff keys       in ${keysFile}`]),
+    ...(newKeys.length > 0
+      ? ["", ...newKeys, `  Shown once; kept in ${keysFile}.`]
+      : [`  Staff keys       in ${keysFile}`]),
     ...(filled.length > 0 ? ["", `  Filled: ${filled.join(", ")}.`] : []),
     "",
     "  Try next",

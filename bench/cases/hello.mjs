@@ -1,2 +1,5 @@
 /** A bare Hono Worker, served the same way: what the machine can do at all. */
-export const hello = { name: "hello", prepare: async ({ helloOrigin }) => ({ url: `${helloOrigin}/hello`, status: 200 }) };
+export const hello = {
+  name: "hello",
+  prepare: async ({ helloOrigin }) => ({ url: `${helloOrigin}/hello`, status: 200 }),
+};

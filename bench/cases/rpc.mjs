@@ -2,5 +2,10 @@
 export const rpc = {
   name: "rpc",
   reference: "hello",
-  prepare: async ({ origin, key, sku }) => ({ url: `${origin}/api/v1/stock/${sku}/ping`, method: "POST", key, status: 200 }),
+  prepare: async ({ origin, key, sku }) => ({
+    url: `${origin}/api/v1/stock/${sku}/ping`,
+    method: "POST",
+    key,
+    status: 200,
+  }),
 };

@@ -1,5 +1,5 @@
 import type { Ctx } from "./context.ts";
-import { database, type Statement } from "./db.ts";
+import { database, type Statement, transact } from "./db.ts";
 import { newEvent, outboxRows, type SoukEvent, sendEvents } from "./events.ts";
 import { describe, log } from "./log.ts";
 
@@ -18,11 +18,9 @@ export async function commit(
   statements: readonly Statement[],
   happenings: readonly Happening[] = [],
 ): Promise<void> {
-  const db = database(ctx.env);
   const events: SoukEvent[] = happenings.map((it) => newEvent(ctx.tenant.id, it.type, ctx.now(), ctx.arm, it.payload));
-  const [first, ...rest] = events.length > 0 ? [...statements, outboxRows(db, events)] : statements;
-  if (!first) return;
-  await ctx.timing.measure("d1", db.batch([first, ...rest]));
+  const outbox = events.length > 0 ? [outboxRows(database(ctx.env), events)] : [];
+  await ctx.timing.measure("d1", transact(ctx.env, [...statements, ...outbox]));
   if (events.length > 0)
     ctx.waitUntil(
       sendEvents(ctx.env, events).catch((error) => log("warn", "events_delayed", { error: describe(error) })),

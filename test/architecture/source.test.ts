@@ -42,7 +42,7 @@ describe("stores", () => {
     ],
     [
       "raw SQL",
-      "export const all = (env: Env, tenantId: string) => database(env).all(sql`SELECT tenant_id FROM orders WHERE id = ${1}`);",
+      "export const all = (env: Env, tenantId: string) => database(env).all(sql`SELECT tenant_id FROM orders WHERE id = 1`);",
     ],
     [
       "a private query with a foreign condition",

@@ -67,14 +67,13 @@ function Home({ visit, shell, newest, story }: HomeProps) {
 }
 
 function Hero({ visit, shell: { front, collections } }: { visit: Visit; shell: Shell }) {
-  const { say, ctx } = visit;
+  const { say } = visit;
   const image = front?.image ?? collections[0]?.image;
   const first = collections[0];
   return (
     <section class={front?.image ? "hero hero-scene" : "hero"}>
       {image && <Picture src={image.src} alt="" width={2000} height={1000} isFirst class="hero-picture" />}
       <div class="hero-words wrap">
-        <p class="eyebrow">{ctx.tenant.name}</p>
         <h1>{front?.title ?? m.hero_title({}, say)}</h1>
         {first && (
           <p class="hero-ways">

@@ -1,5 +1,6 @@
 import { listProducts, readProduct } from "../../capabilities/selling/catalog/actions.ts";
 import { readStocks } from "../../capabilities/selling/stock/actions.ts";
+import type { Ctx } from "../../platform/context.ts";
 import { plainAmount, plainText } from "../format.ts";
 import { localise } from "../locale.ts";
 import { Breadcrumbs, breadcrumbData } from "../parts/breadcrumbs.tsx";
@@ -17,7 +18,7 @@ const RELATED = 4;
 export async function productPage(c: Page): Promise<Response> {
   const { visit } = c.var;
   const handle = c.req.param("handle") ?? "";
-  const found = await readProduct(visit.ctx, { handle });
+  const [found, shell] = await Promise.all([readProduct(visit.ctx, { handle }), visit.shell()]);
   if (!found.ok || found.value.status !== "active") return missingPage(c);
   const product = localise(found.value, visit.locale);
   const [stocks, shell, related, description] = await Promise.all([
@@ -34,9 +35,8 @@ export async function productPage(c: Page): Promise<Response> {
   const variant = wanted ?? product.variants.find((it) => available(it.sku) > 0) ?? product.variants[0];
   if (!variant) return missingPage(c);
   const path = `/products/${encodeURIComponent(product.handle)}`;
-  const home = shell.collections.find((it) => product.collections.includes(it.handle));
   const crumbs = [
-    ...(home ? [{ title: home.title, path: `/collections/${encodeURIComponent(home.handle)}` }] : []),
+    ...(stall ? [{ title: stall.title, path: `/collections/${encodeURIComponent(stall.handle)}` }] : []),
     { title: product.title, path },
   ];
   const text = product.seo.description || plainText(description, 160);
@@ -66,10 +66,13 @@ export async function productPage(c: Page): Promise<Response> {
   );
 }
 
-/** Others of the product's first collection that has any. */
-async function relatedTo(c: Page, product: { id: string; collections: readonly string[] }) {
-  const [collection] = product.collections.filter((it) => it !== "frontpage");
-  if (collection === undefined) return [];
-  const listed = await listProducts(c.var.ctx, { collection, limit: RELATED + 1 });
-  return listed.ok ? listed.value.data.filter((it) => it.id !== product.id).slice(0, RELATED) : [];
+/** Of the product's collections the one with the fewest products: it says most about it. */
+function narrowest(collections: readonly Collection[], handles: readonly string[]): Collection | undefined {
+  const [first, ...rest] = collections.filter((it) => handles.includes(it.handle));
+  return rest.reduce((best, it) => (best && best.product_count < it.product_count ? best : it), first);
+}
+
+async function othersOf(ctx: Ctx, collection: string, productId: string): Promise<ProductSummary[]> {
+  const listed = await listProducts(ctx, { collection, limit: RELATED + 1 });
+  return listed.ok ? listed.value.data.filter((it) => it.id !== productId).slice(0, RELATED) : [];
 }

@@ -16,7 +16,7 @@ interface CardProps {
 export function ProductCard({ visit, product, isFirst, heading: Heading = "h3" }: CardProps) {
   const { handle, title, vendor, image, price_range: range, variants } = localise(product, visit.locale);
   const cheapest = variants.find((it) => it.price.amount === range.min.amount);
-  const isReduced = variants.some((it) => it.compare_at_price && it.compare_at_price.amount > it.price.amount);
+  const isReduced = cheapest?.compare_at_price && cheapest.compare_at_price.amount > cheapest.price.amount;
   return (
     <li class="card">
       <div class="card-picture">

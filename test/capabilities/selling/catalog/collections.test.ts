@@ -22,7 +22,7 @@ async function products(count: number, status = "active"): Promise<string[]> {
 
 const handlesOf = (answer: { body: { data: { handle: string }[] } }) => answer.body.data.map((it) => it.handle);
 
-describe("collections", () => {
+describe("POST /collections", () => {
   it("201: hold products in the order given, with the first image as cover", async () => {
     const [a, b, c] = await products(3);
     const [hidden] = await products(1, "draft");
@@ -48,7 +48,9 @@ describe("collections", () => {
     expect((await api("GET", `/products/${a}`)).body.collections).toEqual([handle]);
     expect(handlesOf(await api("GET", "/collections"))).toContain(handle);
   });
+});
 
+describe("PATCH and DELETE /collections/{handle}", () => {
   it("200: change title, image and members", async () => {
     const [a, b] = await products(2);
     const handle = newHandle("set");

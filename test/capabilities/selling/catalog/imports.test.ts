@@ -63,7 +63,9 @@ describe("a catalogue import", () => {
     expect(product.variants[0]).toMatchObject({ id, sku: "A-1", price: { amount: 1200 } });
     expect(await exportFile(shop)).toContain(",3,");
   });
+});
 
+describe("the stock of an import", () => {
   it("sets stock once: the same quantity again leaves sales alone", async () => {
     const shop = await newShop();
     const file = (qty: string) => csvOf([tea("a", { "Variant SKU": "S1", "Variant Inventory Qty": qty })]);
@@ -81,7 +83,9 @@ describe("a catalogue import", () => {
     );
     expect((await api("GET", "/stock/S2", { shop })).status).toBe(404);
   });
+});
 
+describe("the errors of an import", () => {
   it("keeps good rows beside bad ones, and names line and column", async () => {
     const shop = await newShop();
     const outcome = await importFile(
@@ -128,7 +132,9 @@ describe("a catalogue import", () => {
     );
     expect(skus).toEqual(["DUP", "G", "WITH-BLANK"]);
   });
+});
 
+describe("an import of a file with flaws", () => {
   it("never removes a variant because its row could not be read", async () => {
     const shop = await newShop();
     await importFile(shop, csvOf([size("a", "S"), size("a", "M"), size("a", "L")]));
@@ -176,7 +182,9 @@ describe("a catalogue import", () => {
     ]);
     expect(outcome).toMatchObject({ status: "done", products_created: 3, rows_rejected: 6, rows: 9 });
   });
+});
 
+describe("what an import keeps", () => {
   it("keeps columns and cells that it does not know, whatever they are called", async () => {
     const shop = await newShop();
     const rows = [
@@ -209,7 +217,9 @@ describe("a catalogue import", () => {
     expect((await api("GET", "/products/a", { shop: yen })).body.price_range.min.amount).toBe(1500);
     expect((await api("GET", "/products/a", { shop: dinar })).body.price_range.min.amount).toBe(1234);
   });
+});
 
+describe("a catalogue export", () => {
   it("stays unchanged by its own export after products were made and changed by API", async () => {
     const shop = await newShop();
     const price = { amount: 1000, currency: "USD" };
@@ -239,7 +249,9 @@ describe("a catalogue import", () => {
     });
     expect((await api("GET", "/products/api", { shop })).body.images[0]).toMatchObject({ width: 4, height: 3 });
   });
+});
 
+describe("POST /catalog/imports", () => {
   it("fails with one clear error when the file is no product file", async () => {
     const shop = await newShop();
     for (const text of ["name,price\nx,1\n", "\u0000\u0001", "Handle,Title,Title\n"]) {

@@ -50,7 +50,9 @@ describe("POST /products", () => {
     expect(product.translations["zh-CN"].title).toBe("碗");
     expect((await api("GET", `/stock/${sku}`)).body).toMatchObject({ on_hand: 7 });
   });
+});
 
+describe("POST /products refuses", () => {
   it("409 handle_taken, also when two ask at once", async () => {
     const handle = newHandle("twin");
     const body = { handle, title: "Twin", variants: [{ price: usd(1) }] };

@@ -95,7 +95,10 @@ function storedFrom(it: typeof product extends fc.Arbitrary<infer P> ? P : never
 
 const inPositionOrder = (it: Stored): Stored => {
   let place = 0;
-  const placed = it.product.images.map((image) => ({ image, place: (place = image.position ?? place) }));
+  const placed = it.product.images.map((image) => {
+    place = image.position ?? place;
+    return { image, place };
+  });
   const images = placed.sort((a, b) => a.place - b.place).map(({ image }) => image);
   return { ...it, product: { ...it.product, images } };
 };
@@ -173,7 +176,8 @@ describe("records", () => {
           seen = end < 0 ? upTo : end;
           if (end < 0) continue;
           found.push(
-            splitCells(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(start, end))).cells,
+            splitCells(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start, end)))
+              .cells,
           );
           start = end;
           scan = newScan();

@@ -89,7 +89,7 @@ function madeUpSkus(handle: string, { given, options }: SkuWish): string[] {
   const exact = JSON.stringify([handle, given, options]);
   const hashed = Array.from({ length: TRIES }, (_, n) => {
     const hash = hash32(`${n}${exact}`).toString(36).toUpperCase().padStart(7, "0");
-    return name === "" ? hash : `${name.slice(0, SKU_MAX - 8)}-${hash}`;
+    return name === "" ? hash : `${name.slice(0, SKU_MAX - 8).replace(/-$/, "")}-${hash}`;
   });
   const saysAll = name !== "" && name.length <= SKU_MAX && words.every((word) => !/[^\p{ASCII}]/u.test(word));
   return saysAll ? [name, ...hashed] : hashed;

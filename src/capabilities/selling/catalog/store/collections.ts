@@ -87,10 +87,11 @@ export function replaceMembers(
   collectionId: string,
   productIds: readonly string[],
 ): Statement[] {
+  const db = database(env);
   const list = JSON.stringify(productIds);
   return [
     deleteMembers(env, tenantId, collectionId),
-    database(env)
+    db
       .insert(collectionProducts)
       .select(sql`SELECT ${tenantId}, ${collectionId}, value, key FROM json_each(${list}) WHERE true`)
       .onConflictDoNothing(),

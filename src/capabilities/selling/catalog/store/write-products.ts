@@ -8,6 +8,7 @@ const VARIANT_KEPT = ["tenantId", "id", "productId", "importedQty"];
 
 /** Inserts or replaces products by id, any number in one statement. A handle that another product has breaks the transaction. */
 export function upsertProducts(env: Env, rows: readonly ProductRow[]): Statement {
+  const db = database(env);
   const list = JSON.stringify(
     rows.map((it) => [
       ...[
@@ -36,7 +37,7 @@ export function upsertProducts(env: Env, rows: readonly ProductRow[]): Statement
     ]),
   );
   // The order is the table's: drizzle names its columns in front of the SELECT.
-  return database(env)
+  return db
     .insert(products)
     .select(sql`SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value -> 7, value ->> 8,
       value -> 9, value -> 10, value -> 11, value -> 12, value -> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18
@@ -49,13 +50,14 @@ export function upsertProducts(env: Env, rows: readonly ProductRow[]): Statement
 
 /** Inserts or replaces variants by id. A SKU that another variant has breaks the transaction. */
 export function upsertVariants(env: Env, rows: readonly VariantRow[]): Statement {
+  const db = database(env);
   const list = JSON.stringify(
     rows.map((it) => [
       ...[it.tenantId, it.id, it.productId, it.sku, Number(it.skuGenerated), it.barcode, it.price, it.compareAtPrice],
       ...[it.grams, it.options, it.image, it.position, it.importedQty, it.extra],
     ]),
   );
-  return database(env)
+  return db
     .insert(variants)
     .select(sql`SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
       value -> 9, value ->> 10, value ->> 11, value ->> 12, value -> 13
