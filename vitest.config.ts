@@ -36,6 +36,7 @@ const worker = cloudflareTest(async () => ({
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    silent: "passed-only",
     projects: [
       {
         plugins: [worker],

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { callShop } from "../scripts/call-shop.mjs.mts";
+import { callShop } from "../scripts/call-shop.mjs";
 
 const CONCURRENCY = 64;
 const scripts = fileURLToPath(new URL("lua", import.meta.url));

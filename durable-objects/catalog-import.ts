@@ -17,6 +17,11 @@ const ERRORS_MAX = 1_000;
 const RECEIVE_MS = 3_600_000;
 /** One alarm works for this long and then lets the next one carry on. */
 const TURN_MS = 5_000;
+/**
+ * Between two steps the thread looks at what else arrives. Without it, one busy object on local workerd kept every other request
+ * of the Worker waiting for the whole turn (seen: 4.9 s, with it 0.1 s).
+ */
+const BREATH_MS = 1;
 /** After a crash the import resumes within this time: the alarm is armed anew before each step. */
 const RESUME_MS = 1_000;
 const RETRY_MS = 2_000;
@@ -108,6 +113,7 @@ export class CatalogImport extends DurableObject<Env> {
       await this.ctx.storage.setAlarm(Date.now() + RESUME_MS);
       const isDone = await this.step(collector, columns);
       if (isDone) return this.finish();
+      await scheduler.wait(BREATH_MS);
     }
     await this.ctx.storage.setAlarm(Date.now());
   }
@@ -121,7 +127,8 @@ export class CatalogImport extends DurableObject<Env> {
       await this.fail(progress, header.code, header.detail);
       return undefined;
     }
-    this.keep({ ...progress, columns: header.columns });
+    const { start: offset, line } = reader.position;
+    this.keep({ ...progress, columns: header.columns, offset, line });
     return header.columns;
   }
 

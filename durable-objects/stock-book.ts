@@ -55,7 +55,8 @@ export class StockBook {
   private byKey = new Map<string, Hold>();
   private changes = new Map<string, string>();
   private fresh: Hold[] = [];
-  private settled: [seq: number, status: HoldStatus][] = [];
+  /** Holds settled in this turn: until they are written, storage still has them as held. */
+  private settled = new Map<number, Hold>();
   private moved: Movement[] = [];
   private written: Levels = NO_STOCK;
 
@@ -105,8 +106,8 @@ export class StockBook {
   changeByKey = (key: string): string | undefined => this.changes.get(key);
 
   holdBySeq(seq: number): Hold | undefined {
-    const held = this.held.get(seq);
-    if (held) return held;
+    const known = this.held.get(seq) ?? this.settled.get(seq);
+    if (known) return known;
     const [row] = this.sql.exec<HoldRow>("SELECT * FROM holds WHERE seq = ?", seq).toArray();
     return row && asHold(row);
   }
@@ -135,7 +136,7 @@ export class StockBook {
   settle(hold: Hold, status: HoldStatus): void {
     hold.status = status;
     this.held.delete(hold.seq);
-    this.settled.push([hold.seq, status]);
+    this.settled.set(hold.seq, hold);
     if (status !== "confirmed") this.addUnits(hold.buyer, -hold.quantity);
   }
 
@@ -166,10 +167,10 @@ export class StockBook {
         `INSERT INTO holds SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'held', value ->> 4, value ->> 5 FROM json_each(?)`,
         JSON.stringify(this.fresh.map((it) => [it.seq, it.key, it.buyer, it.quantity, it.createdAt, it.expiresAt])),
       );
-    if (this.settled.length > 0)
+    if (this.settled.size > 0)
       this.sql.exec(
         "UPDATE holds SET status = s.value ->> 1 FROM json_each(?) AS s WHERE holds.seq = s.value ->> 0",
-        JSON.stringify(this.settled),
+        JSON.stringify([...this.settled.values()].map((it) => [it.seq, it.status])),
       );
     if (this.moved.length > 0)
       this.sql.exec(
@@ -189,7 +190,7 @@ export class StockBook {
       this.version,
     );
     this.fresh = [];
-    this.settled = [];
+    this.settled = new Map();
     this.moved = [];
     this.written = this.levels;
   }

@@ -1,4 +1,4 @@
-import { callShop, callShopOrThrow } from "./call-shop.mjs.mts";
+import { callShop, callShopOrThrow } from "./call-shop.mjs";
 
 /**
  * Brings a demo catalogue (demo/types.ts) into a shop through the public API. What the shop already has is left alone, so an

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { callShopOrThrow } from "./call-shop.mjs.mts";
+import { callShopOrThrow } from "./call-shop.mjs";
 import { readShops } from "./open-shop.mjs";
 
 /** `npm run import -- products.csv`: brings a Shopify product export into a shop, here or anywhere, and reports what it did. */

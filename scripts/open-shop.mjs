@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { callShop } from "./call-shop.mjs.mts";
+import { callShop } from "./call-shop.mjs";
 
 /** What this machine knows of its own shops: `{ demo: { key, filled, shown } }`. Only its owner may read the file. */
 export const readShops = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { callShopOrThrow } from "../../scripts/call-shop.mjs.mts";
+import { callShopOrThrow } from "../../scripts/call-shop.mjs";
 
 /** Orders per second that the carts of one round suffice for; a faster server ends its round early. */
 const RATE_MAX = 2_500;

@@ -1,4 +1,4 @@
-import { type Refused, type Result, refused } from "../platform/result.ts";
+import { type Result, refused } from "../platform/result.ts";
 
 /** JSON bodies above this are refused unread; uploads name their own bound. */
 export const JSON_BYTES_MAX = 1_048_576;

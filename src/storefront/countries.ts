@@ -29,6 +29,12 @@ export interface AddressLabels {
   postal_code: string;
 }
 
+const WITHOUT_POSTAL_CODE: ReadonlySet<string> = new Set(["HK", "MO", "AE", "IE"]);
+const WITH_REGION: ReadonlySet<string> = new Set(["CN", "US", "CA", "AU", "JP", "IN", "BR", "MX"]);
+
+export const needsPostalCode = (country: string): boolean => !WITHOUT_POSTAL_CODE.has(country);
+export const needsRegion = (country: string): boolean => WITH_REGION.has(country);
+
 /** What people of a country call the parts of their address. */
 export function addressLabels(country: string, locale: Locale): AddressLabels {
   const say = { locale };

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { placeOrder } from "../capabilities/selling/checkout/contract.ts";
-import { shipsTo } from "./countries.ts";
+import { needsPostalCode, needsRegion, shipsTo } from "./countries.ts";
 import { m } from "./messages/compiled/messages.js";
 import type { Form } from "./read-form.ts";
 import { wholeNumber } from "./read-form.ts";
@@ -59,6 +59,8 @@ export function readCheckoutForm(form: Form, { ctx, locale, say }: Visit): Check
   }
   const country = text("country");
   if (country && !shipsTo(country)) errors.country = m.error_country({}, say);
+  if (country && needsPostalCode(country) && !text("postal_code")) errors.postal_code = m.error_required({}, say);
+  if (country && needsRegion(country) && !text("region")) errors.region = m.error_required({}, say);
   return parsed?.success && Object.keys(errors).length === 0
     ? { ok: true, wish: parsed.data, key }
     : { ok: false, errors, key };

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callShop, callShopOrThrow, type ShopCall } from "../../scripts/call-shop.mjs.mts";
-import { freePort } from "../../scripts/free-port.mjs.mts";
-import { buildBundle, type Server, startServer } from "../../scripts/serve.mjs.mts";
+import { callShop, callShopOrThrow, type ShopCall } from "../../scripts/call-shop.mjs";
+import { freePort } from "../../scripts/free-port.mjs";
+import { buildBundle, type Server, startServer } from "../../scripts/serve.mjs";
 
 const GZIP_BYTES_MAX = 500_000;
 const IMPORT_MS_MAX = 20_000;

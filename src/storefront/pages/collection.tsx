@@ -61,7 +61,7 @@ function Cover({ visit, collection, description }: { visit: Visit; collection: C
     <section class={image ? "cover" : "cover cover-bare"}>
       {image && <Picture src={image.src} alt="" width={1600} height={900} isFirst class="cover-picture" />}
       <div class="cover-words wrap">
-        <h1>{title}</h1>
+        <h1 class="cover-title">{title}</h1>
         <p class="eyebrow">{m.things({ count }, visit.say)}</p>
         {description && <div class="prose">{raw(description)}</div>}
       </div>

@@ -1,4 +1,5 @@
 import { listProducts, readProduct } from "../../capabilities/selling/catalog/actions.ts";
+import type { Collection, ProductSummary } from "../../capabilities/selling/catalog/contract/shapes.ts";
 import { readStocks } from "../../capabilities/selling/stock/actions.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { plainAmount, plainText } from "../format.ts";
@@ -21,13 +22,11 @@ export async function productPage(c: Page): Promise<Response> {
   const [found, shell] = await Promise.all([readProduct(visit.ctx, { handle }), visit.shell()]);
   if (!found.ok || found.value.status !== "active") return missingPage(c);
   const product = localise(found.value, visit.locale);
-  const [stocks, shell, related, description] = await Promise.all([
-    readStocks(
-      visit.ctx,
-      product.variants.map((it) => it.sku),
-    ),
-    visit.shell(),
-    relatedTo(c, found.value),
+  const stall = narrowest(shell.collections, product.collections);
+  const skus = product.variants.map((it) => it.sku);
+  const [stocks, related, description] = await Promise.all([
+    readStocks(visit.ctx, skus),
+    stall ? othersOf(visit.ctx, stall.handle, product.id) : [],
     sanitiseHtml(product.description_html),
   ]);
   const available = (sku: string): number => stocks.get(sku)?.available ?? 0;

@@ -18,6 +18,8 @@ const ADDRESS_ORDER: { [locale in Locale]: readonly FieldName[] } = {
   "zh-CN": ["country", "name", "phone", "region", "city", "line1", "line2", "postal_code"],
 };
 const HALF: ReadonlySet<FieldName> = new Set<FieldName>(["city", "region", "postal_code", "phone"]);
+/** Whether the others can be left out depends on the country; the server knows. */
+const OPTIONAL: ReadonlySet<FieldName> = new Set<FieldName>(["line2", "phone"]);
 /** Autofill tokens of HTML 4.10.18.7. */
 const AUTOFILL: { [name in FieldName]: string } = {
   email: "email",
@@ -72,7 +74,7 @@ function OneField({ visit, form, errors, name }: FieldsProps & { name: FieldName
       type={name === "email" ? "email" : name === "phone" ? "tel" : "text"}
       autocomplete={AUTOFILL[name]}
       isRequired={isRequired(name)}
-      optionalWord={m.optional({}, say)}
+      optionalWord={OPTIONAL.has(name) ? m.optional({}, say) : undefined}
       lengthMax={LENGTH_MAX[name]}
       half={HALF.has(name)}
     >

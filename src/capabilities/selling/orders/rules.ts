@@ -103,7 +103,7 @@ export function applyReport(order: Order, report: PaymentReport, at: number): Ch
 /** Records a refund that the provider has made; refunding a cancelled order leaves it cancelled. */
 export function applyRefund(order: Order, paymentId: string, at: number): Change {
   const payment = order.payments.find((it) => it.id === paymentId);
-  if (!payment || payment.state !== "refund_due") return { kind: "same" };
+  if (payment?.state !== "refund_due") return { kind: "same" };
   const refunded: Payment = { ...payment, state: "refunded", refunded: payment.captured };
   const next = touched(order, replace(order.payments, refunded));
   const note = { at: new Date(at).toISOString(), state: order.state, note: "refunded" };

@@ -31,6 +31,11 @@ export class CatalogFile {
     this.base = start;
   }
 
+  /** Where the next record starts. */
+  get position(): { start: number; line: number } {
+    return { start: this.base + this.at, line: this.line };
+  }
+
   /** The next record; undefined at the end of the file. Blank lines are passed over. */
   async next(): Promise<FileRecord | undefined> {
     for (;;) {
