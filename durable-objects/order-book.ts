@@ -1,5 +1,5 @@
 import type { Order } from "../src/capabilities/selling/orders/rules.ts";
-import type { SoukEvent } from "../src/platform/events.ts";
+import { isWanted, type SoukEvent } from "../src/platform/events.ts";
 
 type OrderRow = { id: string; doc: string; version: number; flushed: number };
 
@@ -100,7 +100,7 @@ export class OrderBook {
   }
 
   happen(event: SoukEvent): void {
-    this.events.push(event);
+    if (isWanted(event.type)) this.events.push(event);
   }
 
   get nextDue(): number | undefined {

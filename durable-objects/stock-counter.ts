@@ -32,8 +32,10 @@ type Change =
   | { kind: "adjust"; delta: number; reason: string; key?: string };
 type Command = ReserveCommand | Settle | Change;
 
+/** Only what the caller does not know: each field that crosses to the Worker costs as much as deciding it. */
+export type Held = { outcome: "reserved" | "already_reserved"; seq: number; status: HoldStatus; expiresAt: number };
 export type HoldAnswer =
-  | { outcome: "reserved" | "already_reserved"; hold: Hold }
+  | Held
   | { outcome: "sold_out" | "limit_reached"; available: number }
   | { outcome: "unknown_sku" | "key_reused" | "unknown_reservation" }
   | { outcome: "settled"; hold: Hold }
@@ -122,14 +124,14 @@ export class StockCounter extends DurableObject<Env> {
     const known = book.holdByKey(key);
     if (known)
       return known.buyer === buyer && known.quantity === quantity
-        ? { outcome: "already_reserved", hold: known }
+        ? held("already_reserved", known)
         : { outcome: "key_reused" };
     if (!book.isStocked) return { outcome: "unknown_sku" };
     const verdict = judgeReserve(book.levels, quantity, book.unitsOf(buyer));
     if (verdict !== "reserved") return { outcome: verdict, available: available(book.levels) };
     const hold = book.hold({ key, buyer, quantity, createdAt: this.now(), expiresAt: this.now() + ttlMs });
     book.levels = afterReserve(book.levels, quantity);
-    return { outcome: "reserved", hold };
+    return held("reserved", hold);
   }
 
   private decideSettle({ kind, seq }: Settle): HoldAnswer {
@@ -192,3 +194,10 @@ export class StockCounter extends DurableObject<Env> {
     return { onHand: levels.onHand, reserved: levels.reserved, sold: levels.sold, version };
   }
 }
+
+const held = (outcome: Held["outcome"], { seq, status, expiresAt }: Hold): Held => ({
+  outcome,
+  seq,
+  status,
+  expiresAt,
+});

@@ -144,7 +144,7 @@ function driveSchedules() {
     callShop(origin, "GET", "/cdn-cgi/local/scheduled?cron=*+*+*+*+*").catch((error) =>
       console.error(`Schedules did not run: ${error.message}`),
     );
-  fire();
+  void fire();
   setInterval(fire, CRON_MS);
 }
 

@@ -1,6 +1,6 @@
 import { capabilities } from "../capabilities/index.ts";
 import type { EventHandler } from "../platform/capability.ts";
-import { forgetHandled, type SoukEvent } from "../platform/events.ts";
+import { forgetHandled, type SoukEvent, wantEvents } from "../platform/events.ts";
 import { describe, log } from "../platform/log.ts";
 import { systemContext } from "./system-context.ts";
 
@@ -8,6 +8,8 @@ import { systemContext } from "./system-context.ts";
 const handlers = new Map<string, EventHandler[]>();
 for (const { on } of capabilities)
   for (const [type, handler] of Object.entries(on ?? {})) handlers.set(type, [...(handlers.get(type) ?? []), handler]);
+
+wantEvents(handlers.keys());
 
 /**
  * Delivers each message to its handlers, one by one and acknowledged one by one: a failing event is tried again alone. Handled

@@ -20,6 +20,16 @@ const SEND_MAX = 100;
 const LOST_AFTER_MS = 30_000;
 const SWEEP_MAX = 500;
 
+/** Types that some handler waits for; others would only burden outbox and queue. */
+const wanted = new Set<string>();
+
+/** Called once at start with every type that the manifests handle. */
+export const wantEvents = (types: Iterable<string>): void => {
+  for (const type of types) wanted.add(type);
+};
+
+export const isWanted = (type: string): boolean => wanted.has(type);
+
 export const newEvent = (
   tenantId: string,
   type: string,

@@ -101,7 +101,7 @@ function openShops(): Promise<void> {
 async function send(request: Request): Promise<Answer> {
   const response = await exports.default.fetch(request);
   const text = await response.text();
-  const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
+  const isJson = text !== "" && /[/+]json\b/.test(response.headers.get("content-type") ?? "");
   return { status: response.status, body: isJson ? JSON.parse(text) : undefined, text, headers: response.headers };
 }
 

@@ -87,10 +87,9 @@ function Steps({ visit: { say }, order }: { visit: Visit; order: Order }) {
 function Details({ visit: { say, locale }, order }: { visit: Visit; order: Order }) {
   const { name, phone, line1, line2, city, region, postal_code: code, country } = order.shipping_address;
   const land = new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? country;
-  const place =
-    locale === "zh-CN"
-      ? [land, region, city, line1, line2, code]
-      : [line1, line2, [city, region, code].filter(Boolean).join(", "), land];
+  const town = [city, region, code].filter(Boolean).join(", ");
+  const whole = [land, region, city, line1, line2].filter(Boolean).join(" ");
+  const place = locale === "zh-CN" ? [whole, code] : [line1, line2, town, land];
   return (
     <section class="details" aria-label={m.delivery({}, say)}>
       <h2>{m.delivery({}, say)}</h2>

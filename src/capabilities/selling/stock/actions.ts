@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type { Hold } from "../../../../durable-objects/stock-book.ts";
 import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { callObject } from "../../../platform/objects.ts";
@@ -67,7 +68,7 @@ export async function reserve(
   switch (answer.outcome) {
     case "reserved":
     case "already_reserved":
-      return ok(asReservation(sku, answer));
+      return ok(asReservation(sku, { ...answer, buyer, quantity }, answer.outcome));
     case "sold_out":
     case "limit_reached":
       return refused(answer.outcome, REFUSALS[answer.outcome], { facts: { sku, available: answer.available } });
@@ -88,7 +89,7 @@ export async function confirm(
   { id }: { id: string },
 ): Promise<Result<Reservation, "unknown_reservation" | "reservation_released" | "reservation_expired">> {
   const answer = await settle(ctx, id, "confirm");
-  if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", { ...answer, outcome: "reserved" }));
+  if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", answer.hold));
   if (answer.outcome === "refused")
     return answer.status === "released"
       ? refused("reservation_released", "The hold was released before.")
@@ -101,7 +102,7 @@ export async function release(
   { id }: { id: string },
 ): Promise<Result<Reservation, "unknown_reservation" | "reservation_confirmed">> {
   const answer = await settle(ctx, id, "release");
-  if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", { ...answer, outcome: "reserved" }));
+  if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", answer.hold));
   if (answer.outcome === "refused")
     return refused("reservation_confirmed", "The hold was confirmed: the units are sold.");
   return unknownReservation;
@@ -134,15 +135,17 @@ function skuOf(id: string): { sku: string; seq: number } | undefined {
     : undefined;
 }
 
-type Held = Extract<HoldAnswer, { hold: unknown }>;
-
-const asReservation = (sku: string, { outcome, hold }: Held): Reservation => ({
+const asReservation = (
+  sku: string,
+  hold: Pick<Hold, "seq" | "buyer" | "quantity" | "status" | "expiresAt">,
+  outcome: Reservation["outcome"] = "reserved",
+): Reservation => ({
   id: reservationId(sku, hold.seq),
   sku,
   buyer: hold.buyer,
   quantity: hold.quantity,
   status: hold.status,
-  outcome: outcome === "already_reserved" ? "already_reserved" : "reserved",
+  outcome,
   expires_at: new Date(hold.expiresAt).toISOString(),
 });
 

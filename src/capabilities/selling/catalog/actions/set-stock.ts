@@ -11,28 +11,30 @@ export interface StockWish {
   quantity: number;
 }
 
+/** Why a counter did not take its quantity. */
+export type StockRefusal = StockWish & { detail: string };
+
 /**
- * Sets the counters and then remembers the quantities, so that whoever is interrupted in between does it again. With the same
- * key a counter is set once. Answers the wishes that the counter refused, with its reason.
+ * Sets the counters, some at once, and remembers their quantities before it goes on, so that whoever is interrupted does only the
+ * rest again. With the same key a counter is set once.
  */
 export async function setStocks(
   ctx: Ctx,
   wishes: readonly StockWish[],
   key: (sku: string) => string,
-): Promise<(StockWish & { detail: string })[]> {
-  const refusals: (StockWish & { detail: string })[] = [];
+): Promise<StockRefusal[]> {
+  const refusals: StockRefusal[] = [];
   for (let i = 0; i < wishes.length; i += AT_ONCE) {
-    const slice = wishes.slice(i, i + AT_ONCE);
-    const answers = await Promise.all(
-      slice.map(({ sku, quantity }) => setStock(ctx, { sku, on_hand: quantity, key: key(sku) })),
-    );
-    for (const [n, wish] of slice.entries()) {
-      const answer = answers[n];
-      if (answer && !answer.ok) refusals.push({ ...wish, detail: answer.detail });
-    }
+    const some = wishes.slice(i, i + AT_ONCE);
+    const outcomes = await Promise.all(some.map((wish) => setOne(ctx, wish, key(wish.sku))));
+    const set = some.filter((_, n) => outcomes[n] === undefined);
+    if (set.length > 0) await commit(ctx, [writeImportedQuantities(ctx.env, ctx.tenant.id, set)]);
+    refusals.push(...outcomes.flatMap((it) => it ?? []));
   }
-  const refused = new Set(refusals.map((it) => it.sku));
-  const set = wishes.filter((it) => !refused.has(it.sku));
-  if (set.length > 0) await commit(ctx, [writeImportedQuantities(ctx.env, ctx.tenant.id, set)]);
   return refusals;
+}
+
+async function setOne(ctx: Ctx, wish: StockWish, key: string): Promise<StockRefusal | undefined> {
+  const answer = await setStock(ctx, { sku: wish.sku, on_hand: wish.quantity, key });
+  return answer.ok ? undefined : { ...wish, detail: answer.detail };
 }

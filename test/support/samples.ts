@@ -1,0 +1,121 @@
+import { home } from "./shopper.ts";
+import type { Stall } from "./stall.ts";
+
+/** The parts of a call that its contract line names. */
+export interface Sample {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+}
+
+const words = (text: string) => ({
+  title: text,
+  description_html: `<p>${text}</p>`,
+  type: text,
+  seo: { title: text, description: text },
+  options: { Size: text },
+});
+const price = ({ currency }: Stall) => ({ amount: 1_999, currency });
+const product = (stall: Stall, sku: string) => ({
+  title: "New lamp",
+  description_html: "<p>New</p>",
+  vendor: "Vendor",
+  type: "Lamp",
+  tags: ["new"],
+  status: "active",
+  options: [{ name: "Size", values: ["S"] }],
+  images: [{ src: "/lamp.jpg", alt: "A lamp", width: 10, height: 10, position: 1 }],
+  seo: { title: "New", description: "New" },
+  translations: { "zh-CN": words("灯") },
+  variants: [
+    {
+      sku,
+      barcode: "1",
+      price: price(stall),
+      compare_at_price: price(stall),
+      grams: 1,
+      options: ["S"],
+      image: "/lamp.jpg",
+      on_hand: 1_000,
+    },
+  ],
+});
+const collection = (stall: Stall) => ({
+  title: "New lamps",
+  description_html: "<p>New</p>",
+  image: { src: "/lamp.jpg", alt: "A lamp" },
+  translations: { "zh-CN": { title: "灯", description_html: "<p>灯</p>", type: "灯" } },
+  position: 1,
+  product_handles: [stall.handle],
+});
+const order = ({ orderId, token }: Stall): Sample => ({ params: { id: orderId }, query: { token } });
+
+/** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
+export const samples: Record<string, (stall: Stall) => Sample> = {
+  health: () => ({}),
+  checkInvariants: () => ({}),
+  createShop: () => ({
+    body: {
+      id: "new-shop",
+      name: "New shop",
+      currency: "USD",
+      locale: "en",
+      theme: { accent: "#b4532a", accent_dark: "#b4532a" },
+      settings: { payment_window_minutes: 120, order_shards: 2 },
+    },
+  }),
+  readShop: () => ({}),
+  changeSettings: () => ({ body: { payment_window_minutes: 120, order_shards: 2 } }),
+  listProducts: (it) => ({ query: { limit: "1", collection: it.collection, status: "active" } }),
+  readProduct: (it) => ({ params: { handle: it.handle } }),
+  createProduct: (it) => ({ body: { handle: "new-lamp", ...product(it, "NEW-LAMP") } }),
+  changeProduct: (it) => ({ params: { handle: it.handle }, body: product(it, it.sku) }),
+  deleteProduct: (it) => ({ params: { handle: `${it.shop}-other` } }),
+  listCollections: () => ({}),
+  readCollection: (it) => ({ params: { handle: it.collection } }),
+  createCollection: (it) => ({ body: { handle: "new-lamps", ...collection(it) } }),
+  changeCollection: (it) => ({ params: { handle: it.collection }, body: collection(it) }),
+  deleteCollection: (it) => ({ params: { handle: it.collection } }),
+  importCatalog: () => ({ raw: "Handle,Title\nimported,Imported\n", headers: { "content-type": "text/csv" } }),
+  readImport: (it) => ({ params: { id: it.importId } }),
+  exportCatalog: () => ({}),
+  readStock: (it) => ({ params: { sku: it.sku } }),
+  setStock: (it) => ({ params: { sku: it.sku }, body: { on_hand: 1_000, per_buyer_limit: 5 } }),
+  adjustStock: (it) => ({ params: { sku: it.sku }, body: { delta: 1, reason: "found" } }),
+  reserveStock: (it) => ({
+    params: { sku: it.sku },
+    body: { buyer: "ann", quantity: 1, ttl_seconds: 60 },
+    headers: { "idempotency-key": "sample" },
+  }),
+  confirmReservation: (it) => ({ params: { id: it.reservationId } }),
+  releaseReservation: (it) => ({ params: { id: it.settledId } }),
+  pingStock: (it) => ({ params: { sku: it.sku } }),
+  createCart: () => ({}),
+  readCart: (it) => ({ params: { id: it.cartId } }),
+  addCartLine: (it) => ({ params: { id: it.cartId }, body: { sku: it.sku, quantity: 1 } }),
+  changeCartLine: (it) => ({ params: { id: it.cartId, line_id: it.lineId }, body: { quantity: 2 } }),
+  removeCartLine: (it) => ({ params: { id: it.cartId, line_id: it.lineId } }),
+  readOrder: order,
+  listOrders: () => ({ query: { limit: "1", state: "pending_payment" } }),
+  cancelOrder: order,
+  moveOrder: (it) => ({ params: { id: it.paid.orderId }, body: { to: "fulfilling" } }),
+  openPayment: (it) => ({ ...order(it), body: { payment_provider: "sandbox" } }),
+  paymentWebhook: (it) => ({
+    params: { provider: "sandbox" },
+    raw: JSON.stringify({ type: "payment.paid", data: { payment_id: it.paymentId } }),
+    headers: { "content-type": "application/json" },
+  }),
+  playSandbox: (it) => ({ params: { id: it.paymentId }, body: { outcome: "paid", delay_seconds: 1 } }),
+  placeOrder: (it) => ({
+    body: {
+      cart_id: it.cartId,
+      email: "ann@example.com",
+      shipping_address: { ...home, phone: "+1 555 0100", line2: "Flat 2" },
+      payment_provider: "sandbox",
+      locale: "en",
+      expected_total: { amount: 3_998, currency: it.currency },
+    },
+  }),
+};

@@ -1,0 +1,94 @@
+import { expect } from "vitest";
+import { api } from "./api.ts";
+import { eventually } from "./settled.ts";
+import { checkOut, fillCart, home, play } from "./shopper.ts";
+
+/** One shop with at least one of each thing that an operation can name: what attacks start from and must leave as it is. */
+export interface Stall {
+  shop: string;
+  currency: string;
+  handle: string;
+  sku: string;
+  collection: string;
+  cartId: string;
+  lineId: string;
+  /** Held; `settled` was released. */
+  reservationId: string;
+  settledId: string;
+  /** Waits for its payment. */
+  orderId: string;
+  token: string;
+  paymentId: string;
+  paid: { orderId: string; token: string; paymentId: string };
+  importId: string;
+  /** Cursors that this shop's lists gave out. */
+  productCursor: string;
+  orderCursor: string;
+}
+
+/** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
+export async function openStall(shop: string, secret = "plain"): Promise<Stall> {
+  const currency = shop === "acme" ? "EUR" : "USD";
+  const [handle, sku, collection] = [`${shop}-lamp`, `${shop.toUpperCase()}-LAMP`, `${shop}-lamps`];
+  for (const name of [handle, `${shop}-other`])
+    await made("/products", shop, {
+      handle: name,
+      title: `Lamp ${secret}`,
+      description_html: `<p>${secret}</p>`,
+      vendor: `Vendor ${secret}`,
+      tags: [secret],
+      status: "active",
+      variants: [{ sku: name.toUpperCase(), price: { amount: 1_999, currency }, on_hand: 1_000 }],
+    });
+  await made("/collections", shop, { handle: collection, title: `Lamps ${secret}`, product_handles: [handle] });
+  const hold = (key: string) =>
+    api("POST", `/stock/${sku}/reservations`, {
+      shop,
+      body: { buyer: `buyer ${secret}`, quantity: 1, ttl_seconds: 3_600 },
+      headers: { "idempotency-key": key },
+    });
+  const [held, settled] = [await hold("held"), await hold("settled")];
+  await api("POST", `/reservations/${settled.body.id}/release`, { shop });
+  const order = async () => {
+    const body = { shipping_address: { ...home, name: `Ann ${secret}` } };
+    const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), { shop, email: `${secret}@example.com`, body });
+    expect(placed.status, placed.text).toBe(201);
+    return { orderId: placed.body.order.id, token: placed.body.order_token, paymentId: placed.body.payment.id };
+  };
+  const [pending, paid] = [await order(), await order()];
+  await play(paid.paymentId, "paid", undefined, shop);
+  const cartId = await fillCart({ [sku]: 2 }, shop);
+  const cart = await api("GET", `/carts/${cartId}`, { shop, key: null });
+  const started = await api("POST", "/catalog/imports", {
+    shop,
+    raw: `Handle,Title\n${handle},Lamp ${secret}\n`,
+    headers: { "content-type": "text/csv" },
+  });
+  await eventually(async () => {
+    expect((await api("GET", `/orders/${paid.orderId}`, { shop })).body.state).toBe("paid");
+    expect((await api("GET", `/catalog/imports/${started.body.id}`, { shop })).body.status).toBe("done");
+    expect((await api("GET", "/orders?limit=100", { shop })).body.data).toHaveLength(2);
+  });
+  const cursor = async (list: string) => (await api("GET", `${list}?limit=1`, { shop })).body.next_cursor;
+  return {
+    shop,
+    currency,
+    handle,
+    sku,
+    collection,
+    cartId,
+    lineId: cart.body.lines[0].id,
+    reservationId: held.body.id,
+    settledId: settled.body.id,
+    ...pending,
+    paid,
+    importId: started.body.id,
+    productCursor: await cursor("/products"),
+    orderCursor: await cursor("/orders"),
+  };
+}
+
+async function made(path: string, shop: string, body: object): Promise<void> {
+  const answer = await api("POST", path, { shop, body });
+  expect(answer.status, answer.text).toBe(201);
+}

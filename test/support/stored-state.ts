@@ -1,0 +1,47 @@
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import { api } from "./api.ts";
+import { eventually } from "./settled.ts";
+import type { Stall } from "./stall.ts";
+
+/** Tables of D1 that hold the shops' data, with their columns. */
+export async function storedTables(): Promise<Map<string, string[]>> {
+  const { results } = await env.DB.prepare(
+    `SELECT m.name AS name, group_concat(p.name) AS columns FROM sqlite_master AS m, pragma_table_info(m.name) AS p
+     WHERE m.type = 'table' AND m.name NOT LIKE '\\_cf%' ESCAPE '\\' AND m.name NOT LIKE 'd1\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'
+     GROUP BY m.name`,
+  ).all<{ name: string; columns: string }>();
+  return new Map(results.map((row) => [row.name, row.columns.split(",")]));
+}
+
+/** Every row of every table, and what the objects behind these stalls hold: counters, carts, orders. */
+export async function storedState(stalls: readonly Stall[]): Promise<Record<string, unknown>> {
+  const state: Record<string, unknown> = {};
+  for (const name of (await storedTables()).keys())
+    state[name] = (await env.DB.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()).results;
+  for (const { shop, sku, cartId, orderId, paid } of stalls) {
+    state[`${shop} counter`] = await env.STOCK.getByName(`${shop}:${sku}`).audit();
+    for (const path of [`/carts/${cartId}`, `/orders/${orderId}`, `/orders/${paid.orderId}`])
+      state[`${shop} ${path}`] = (await api("GET", path, { shop })).body;
+  }
+  return state;
+}
+
+/** Runs the attack and fails if anything that is stored differs after it; events and mirrors are given the time to arrive. */
+export async function expectNothingStored(stalls: readonly Stall[], attack: () => Promise<void>): Promise<void> {
+  const before = await settledState(stalls);
+  await attack();
+  expect(await settledState(stalls)).toEqual(before);
+}
+
+async function settledState(stalls: readonly Stall[]): Promise<Record<string, unknown>> {
+  await eventually(async () => {
+    const waiting = await env.DB.prepare("SELECT count(*) AS n FROM outbox").first<{ n: number }>();
+    expect(waiting?.n, "events that nobody has handled").toBe(0);
+    for (const { shop, sku } of stalls) {
+      const audit = await env.STOCK.getByName(`${shop}:${sku}`).audit();
+      expect(audit?.mirrored, `the mirror of ${sku}`).toBe(audit?.version);
+    }
+  });
+  return storedState(stalls);
+}
