@@ -8,6 +8,7 @@ const STAMP = "node_modules/.lock-sha256";
 const wanted = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
 const installed = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
 if (installed !== wanted) {
+  console.log("Installing the packages of package-lock.json; this happens once.");
   const { status } = installLocked();
   if (status !== 0) process.exit(status ?? 1);
   writeFileSync(STAMP, wanted);

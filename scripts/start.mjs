@@ -14,10 +14,10 @@ const READY_MS = 90_000;
 const CRON_MS = 60_000;
 const STOP_MS = 5_000;
 const SHOPS = [
-  { id: "demo", currency: "USD", locale: "en", file: "demo/catalog.ts" },
+  { id: "demo", currency: "CNY", locale: "en", file: "demo/catalog.ts" },
   {
     id: "acme",
-    currency: "EUR",
+    currency: "USD",
     locale: "en",
     theme: { accent: "#2f5d62", accent_dark: "#8fc1c6" },
     file: "demo/acme.ts",

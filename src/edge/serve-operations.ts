@@ -12,6 +12,10 @@ import { apiHeaders } from "./secure-answers.ts";
 
 /** Printable ASCII, as in the IETF idempotency-key draft. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
+/** Wrong fields that an answer names; a body can have a hundred thousand. */
+const NAMED_FIELDS_MAX = 50;
+/** Characters of a caller's own name for a field that an answer repeats. */
+const NAME_CHARACTERS_MAX = 80;
 
 /** One API call, step by step: open -> authorise -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, { line, act }: Served): Promise<Response> {
@@ -53,7 +57,7 @@ async function readInput(c: Context<App>, line: AnyLine): Promise<Result<unknown
   const take = (shape: z.ZodType | undefined, value: unknown) => {
     const parsed = shape?.safeParse(value);
     if (parsed?.success) parts.push(parsed.data);
-    else if (parsed) problems.push(...parsed.error.issues.flatMap(fieldErrors));
+    else if (parsed) problems.push(...namedFields(parsed.error.issues));
   };
   if (line.params) take(line.params, c.req.param());
   if (line.query) {
@@ -73,13 +77,11 @@ async function readInput(c: Context<App>, line: AnyLine): Promise<Result<unknown
 
 /** Query parameters as one value each; a name given twice is refused, since programs disagree on which one counts. */
 function readQuery(given: Record<string, string[]>): Result<Record<string, string>, "invalid_request"> {
-  const query: Record<string, string> = {};
-  for (const [name, values] of Object.entries(given)) {
-    if (values.length > 1)
-      return refused("invalid_request", `The query parameter ${name.slice(0, 80)} is given twice.`);
-    query[name] = values[0] ?? "";
-  }
-  return ok(query);
+  const parameters = Object.entries(given);
+  const twice = parameters.find(([, values]) => values.length > 1);
+  if (twice)
+    return refused("invalid_request", `The query parameter ${twice[0].slice(0, NAME_CHARACTERS_MAX)} is given twice.`);
+  return ok(Object.fromEntries(parameters.map(([name, [value = ""]]) => [name, value])));
 }
 
 async function readBody(c: Context<App>, line: AnyLine, envelope: Envelope): Promise<Result<unknown, string>> {
@@ -109,12 +111,21 @@ async function readBody(c: Context<App>, line: AnyLine, envelope: Envelope): Pro
   return parseJson(text.value);
 }
 
+function namedFields(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  const named: FieldError[] = [];
+  for (const issue of issues) {
+    named.push(...fieldErrors(issue));
+    if (named.length >= NAMED_FIELDS_MAX) break;
+  }
+  return named;
+}
+
 /** Zod names the parent of an unknown key; the caller wants the key itself. */
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const path = issue.path.map(String);
+  const path = issue.path.map((part) => String(part).slice(0, NAME_CHARACTERS_MAX));
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({
-      field: [...path, key].join("."),
+    return issue.keys.slice(0, NAMED_FIELDS_MAX).map((key) => ({
+      field: [...path, key.slice(0, NAME_CHARACTERS_MAX)].join("."),
       code: "unknown_field",
       detail: "There is no such field.",
     }));

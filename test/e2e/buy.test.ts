@@ -170,7 +170,7 @@ describe("the checkout", () => {
     await shop.setPrice("carry-lantern", 40_100);
     await fillCheckout(page, "en");
     await page.click("[data-checkout] button[type=submit]");
-    await page.getByText("is now $401.00").waitFor();
+    await page.getByText("is now ¥401.00").waitFor();
     await shop.setStock(sku, 0);
     await page.click("[data-checkout] button[type=submit]");
     await page.getByText("Someone was faster").waitFor();

@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Call } from "../support/api.ts";
 import { attack, operations, sampleOf, unrefused } from "../support/attack.ts";
-import { openStall, type Stall } from "../support/stall.ts";
-import { expectNothingStored } from "../support/stored-state.ts";
+import { openWatchedStall } from "../support/stored-state.ts";
 
 const MB = 1_048_576;
 const json = { "content-type": "application/json" };
 const withBody = operations.filter((line) => line.body);
 
-let stall: Stall;
-beforeAll(async () => {
-  stall = await openStall("demo");
-});
+const stall = openWatchedStall("demo");
 
 /** The bytes of `text` with one byte that no UTF-8 holds. */
 const broken = (text: string): BodyInit => Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0xff, 0x7d])]);
@@ -41,8 +37,8 @@ const bodies: readonly [name: string, code: string, spoil: (good: string) => Bod
   ["NaN", "malformed_body", (good) => inside(good, '"note":NaN')],
   ["10,000 levels", "malformed_body", (good) => inside(good, `"note":${"[".repeat(10_000)}${"]".repeat(10_000)}`)],
   ["200,000 open brackets", "malformed_body", () => "[".repeat(200_000)],
-  ["100,000 keys", "invalid_request", () => `{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":0`).join(",")}}`],
-  ["a key of nearly 1 MB", "invalid_request", (good) => inside(good, `"${"k".repeat(MB - good.length - 10)}":1`)],
+  ["100,000 keys", "invalid_request", () => `{${Array.from({ length: 100_000 }, (_, i) => `"${i.toString(36)}":0`).join(",")}}`],
+  ["a key of nearly 1 MB", "invalid_request", (good) => inside(good, `"${"k".repeat(MB - 2 * good.length)}":1`)],
   ["1 MB and a byte", "body_too_large", (good) => good + " ".repeat(MB + 1 - good.length)],
   ["5 MB in pieces", "body_too_large", () => new Blob([" ".repeat(5 * MB)]).stream()],
   ["null", "invalid_request", () => "null"],
@@ -66,51 +62,47 @@ const headers: readonly [name: string, codes: string[], headers: Record<string, 
 
 describe("a body", () => {
   it.each(withBody.map((line) => [line.id, line] as const))("of %s is refused when it is malformed", async (_, line) => {
-    const good = JSON.stringify(sampleOf(line, stall).body);
-    await expectNothingStored([stall], async () => {
-      const spoilt = await Promise.all(bodies.map(async ([name, code, spoil]) => ({ name, code, raw: await spoil(good) })));
-      const send = (call: Call) => () => attack(line, stall, call);
-      expect(
-        await unrefused([
-          ...spoilt.map(({ name, code, raw }) => ({ name, expected: [code], send: send({ raw, headers: json }) })),
-          ...headers.map(([name, expected, it]) => ({ name, expected, send: send({ raw: good, headers: it }) })),
-        ]),
-      ).toEqual([]);
-    });
+    const good = JSON.stringify(sampleOf(line, stall()).body);
+    const spoilt = await Promise.all(bodies.map(async ([name, code, spoil]) => ({ name, code, raw: await spoil(good) })));
+    const send = (call: Call) => () => attack(line, stall(), call);
+    const flaws = await unrefused([
+      ...spoilt.map(({ name, code, raw }) => ({ name, expected: [code], send: send({ raw, headers: json }) })),
+      ...headers.map(([name, expected, it]) => ({ name, expected, send: send({ raw: good, headers: it }) })),
+    ]);
+    expect(flaws).toEqual([]);
   });
 
-  it.each(withBody.map((line) => [line.id, line] as const))("of %s is never unpacked", async (_, line) => {
-    const bomb = await gzipped(" ".repeat(20 * MB));
-    const call = { raw: bomb, headers: { ...json, "content-encoding": "gzip" } };
-    await expectNothingStored([stall], async () => {
-      expect(await unrefused([{ name: "zip bomb", send: () => attack(line, stall, call) }])).toEqual([]);
-    });
+  it("is never unpacked", async () => {
+    const raw = await gzipped(" ".repeat(20 * MB));
+    const flaws = await unrefused(
+      withBody.map((line) => ({
+        name: line.id,
+        expected: [400, 413, 415],
+        send: () => attack(line, stall(), { raw, headers: { ...json, "content-encoding": "gzip" } }),
+      })),
+    );
+    expect(flaws).toEqual([]);
   });
 
-  it("that an operation does not take changes nothing there", async () => {
-    const safe = operations.filter((line) => line.method === "get" && line.who !== "operator");
-    await expectNothingStored([stall], async () => {
-      for (const line of safe) {
-        const { status } = await attack(line, stall, { headers: { "x-http-method-override": "DELETE" } });
-        expect([line.id, status]).toEqual([line.id, line.answer.status]);
-      }
-    });
-  });
-
-  it("of an upload is refused for another type and when it claims to be too large", async () => {
+  it("of an upload is refused for another type", async () => {
+    const types = ["application/json", "text/html", "", "text/csv2", "multipart/form-data; boundary=x"];
     const uploads = operations.filter((line) => line.upload);
-    const csv = "Handle,Title\na,b\n";
-    await expectNothingStored([stall], async () => {
-      for (const line of uploads)
-        expect(
-          await unrefused(
-            ["application/json", "text/html", "", "text/csv2", "multipart/form-data; boundary=x"].map((type) => ({
-              name: `${line.id} as ${type}`,
-              expected: ["unsupported_media_type"],
-              send: () => attack(line, stall, { raw: csv, headers: { "content-type": type } }),
-            })),
-          ),
-        ).toEqual([]);
-    });
+    const flaws = await unrefused(
+      uploads.flatMap((line) =>
+        types.map((type) => ({
+          name: `${line.id} as ${type}`,
+          expected: ["unsupported_media_type"],
+          send: () => attack(line, stall(), { raw: "Handle,Title\na,b\n", headers: { "content-type": type } }),
+        })),
+      ),
+    );
+    expect(flaws).toEqual([]);
+  });
+
+  it("or a header cannot make a reading call write", async () => {
+    const reading = operations.filter((line) => line.method === "get" && line.who !== "operator");
+    const headers = { "x-http-method-override": "DELETE", "x-method-override": "DELETE", "x-http-method": "DELETE" };
+    for (const line of reading)
+      expect([line.id, (await attack(line, stall(), { headers })).status]).toEqual([line.id, line.answer.status]);
   });
 });

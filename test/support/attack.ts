@@ -43,6 +43,9 @@ export function attack(line: AnyLine, stall: Stall, more: Partial<Sample> & Call
 /** What a stack, a path of ours or a raw runtime error looks like. */
 const LEAK = /\bat \S+ \(|\.tsx?:\d|node_modules|workerd|SQLITE|D1_ERROR|TypeError|SyntaxError|ZodError|drizzle/;
 
+/** A refusal is short, however much was wrong. */
+const ANSWER_CHARACTERS_MAX = 32_768;
+
 /** One sentence for each way in which an answer is not the refusal it should be. */
 export function refusalFlaws(answer: Answer, expected: readonly (number | string)[] = []): string[] {
   const { status, body, text, headers } = answer;
@@ -53,6 +56,7 @@ export function refusalFlaws(answer: Answer, expected: readonly (number | string
   if (headers.get("content-type") !== "application/problem+json")
     flaws.push(`content-type is ${headers.get("content-type")}`);
   if (!body?.detail || !body.request_id || body.status !== status) flaws.push("is no complete problem document");
+  if (text.length > ANSWER_CHARACTERS_MAX) flaws.push(`answers ${text.length} characters`);
   if (LEAK.test(text)) flaws.push(`shows its inside: ${text.slice(0, 300)}`);
   for (const [name, value] of Object.entries(apiHeaders))
     if (headers.get(name) !== value) flaws.push(`${name} is ${headers.get(name)}`);

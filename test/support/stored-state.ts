@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { api } from "./api.ts";
 import { eventually } from "./settled.ts";
-import type { Stall } from "./stall.ts";
+import { openStall, type Stall } from "./stall.ts";
 
 /** Tables of D1 that hold the shops' data, with their columns. */
 export async function storedTables(): Promise<Map<string, string[]>> {
@@ -27,7 +27,19 @@ export async function storedState(stalls: readonly Stall[]): Promise<Record<stri
   return state;
 }
 
-/** Runs the attack and fails if anything that is stored differs after it; events and mirrors are given the time to arrive. */
+/** Opens a stall before the suite, and fails the suite if it leaves anything stored that was not stored before it. */
+export function openWatchedStall(shop: string): () => Stall {
+  let stall: Stall;
+  let before: Record<string, unknown>;
+  beforeAll(async () => {
+    stall = await openStall(shop);
+    before = await settledState([stall]);
+  });
+  afterAll(async () => expect(await settledState([stall])).toEqual(before));
+  return () => stall;
+}
+
+/** Fails if anything that is stored differs after the attack; events and mirrors are given the time to arrive. */
 export async function expectNothingStored(stalls: readonly Stall[], attack: () => Promise<void>): Promise<void> {
   const before = await settledState(stalls);
   await attack();

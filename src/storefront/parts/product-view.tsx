@@ -27,7 +27,7 @@ export function ProductView({ visit, product, variant, available, description, r
     <>
       <article class="product">
         <div class="product-pictures" data-swap="pictures">
-          <Gallery product={product} variant={variant} />
+          <Gallery visit={visit} product={product} variant={variant} />
         </div>
         <div class="product-buy">
           {product.vendor && <p class="eyebrow">{product.vendor}</p>}

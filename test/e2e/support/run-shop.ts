@@ -83,7 +83,7 @@ async function changePrice(origin: string, key: string, handle: string, amount: 
     sku: it.sku,
     options: it.options,
     image: it.image,
-    price: { amount, currency: "USD" },
+    price: { amount, currency: "CNY" },
   }));
   return callShopOrThrow(origin, "PATCH", path, { key, body: { variants: changed } });
 }
