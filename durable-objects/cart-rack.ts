@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import { type CartEdit, type Claim, edit, type KeptCart } from "../src/capabilities/selling/carts/rules.ts";
+import type { Claim, KeptCart } from "../src/capabilities/selling/carts/contract.ts";
+import { type CartEdit, edit } from "../src/capabilities/selling/carts/rules.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import type { App } from "../platform/capability.ts";
 import type { Ctx } from "../platform/context.ts";
-import { newId } from "../platform/ids.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
 import { Timing } from "../platform/timing.ts";
 import { authenticate } from "./authenticate.ts";
@@ -12,7 +11,7 @@ const REQUEST_ID = /^[\w.-]{8,128}$/;
 /** The caller's X-Request-Id where it is one, else a new id. */
 export function nameRequest(c: Context<App>): string {
   const given = c.req.header("x-request-id");
-  const requestId = given !== undefined && REQUEST_ID.test(given) ? given : newId("req");
+  const requestId = given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID();
   c.set("requestId", requestId);
   return requestId;
 }

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type ErrorHandler, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
@@ -9,8 +9,9 @@ import { docsPages, openApiDocument } from "./document-operations.ts";
 import { nameRequest, openRequest } from "./open-request.ts";
 import { ownOperations } from "./own-operations.ts";
 import { refuseCrossSite } from "./refuse-cross-site.ts";
+import { refuseUnknownOperation } from "./refuse-unknown-operation.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
-import { securePages } from "./secure-answers.ts";
+import { apiHeaders, securePages } from "./secure-answers.ts";
 import { serveOperation } from "./serve-operations.ts";
 
 /**
@@ -19,16 +20,24 @@ import { serveOperation } from "./serve-operations.ts";
  *   API:   name the request -> find the shop -> know the caller -> authorise -> key -> parse -> act -> render   (serve-operations.ts)
  *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> page
  */
-export const pipeline = new Hono<App>();
+export const pipeline = {
+  fetch: (request: Request, env: Env, exec: ExecutionContext): Response | Promise<Response> =>
+    (isApi(request.url) ? api : pages).fetch(request, env, exec),
+};
 
-for (const served of [...ownOperations, ...capabilities.flatMap((it) => it.operations)]) {
+const isApi = (url: string): boolean => url.startsWith("/api/", url.indexOf("/", "https://".length));
+
+/** Two routers, because an API call that matches one route only is served without any middleware chain. */
+const api = new Hono<App>();
+const pages = new Hono<App>();
+
+const operations = [...ownOperations, ...capabilities.flatMap((it) => it.operations)];
+for (const served of operations) {
   const path = `/api/v1${served.line.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
-  pipeline.on(served.line.method.toUpperCase(), path, (c) => serveOperation(c, served));
+  api.on(served.line.method.toUpperCase(), path, (c) => serveOperation(c, served));
 }
-pipeline.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(new URL(c.req.url).origin)));
-pipeline.all("/api/*", (c) =>
-  problem(refused("not_found", "There is no such operation. See /api/v1/openapi.json."), 404, nameRequest(c)),
-);
+api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(new URL(c.req.url).origin), 200, apiHeaders));
+api.notFound((c) => refuseUnknownOperation(c.req, operations, nameRequest(c)));
 
 const openPage = createMiddleware<App>(async (c, next) => {
   const opened = await openRequest(c);
@@ -38,12 +47,12 @@ const openPage = createMiddleware<App>(async (c, next) => {
   c.res.headers.set("server-timing", opened.value.timing.header());
 });
 
-pipeline.use("*", securePages, openPage, refuseCrossSite);
-pipeline.route("/", docsPages);
-for (const { pages } of capabilities) if (pages) pipeline.route("/", pages);
-pipeline.route("/", storefront);
+pages.use("*", securePages, openPage, refuseCrossSite);
+pages.route("/", docsPages);
+for (const { pages: own } of capabilities) if (own) pages.route("/", own);
+pages.route("/", storefront);
 
-pipeline.onError((error, c) => {
+const renderFailure: ErrorHandler<App> = (error, c) => {
   const requestId = c.get("requestId") ?? nameRequest(c);
   log("error", "request_failed", { requestId, path: c.req.path, error: describe(error) });
   const isOverloaded = "overloaded" in error && error.overloaded === true;
@@ -51,4 +60,6 @@ pipeline.onError((error, c) => {
     ? refused("overloaded", "Too many requests for the same thing right now.", { retryAfterSeconds: 1 })
     : refused("internal_error", "Something went wrong on our side. Quote the request id when you ask about it.");
   return problem(refusal, gatewayRefusals[refusal.code], requestId);
-});
+};
+api.onError(renderFailure);
+pages.onError(renderFailure);

@@ -1,12 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { App } from "../platform/capability.ts";
+import { holdsCardData } from "../platform/card-data.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
 import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
-import { holdsCardData } from "./refuse-card-data.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 import { apiHeaders } from "./secure-answers.ts";
 
@@ -103,12 +103,12 @@ async function readBody(c: Context<App>, line: AnyLine, envelope: Envelope): Pro
     envelope.headers = c.req.raw.headers;
     return ok(undefined);
   }
-  if (holdsCardData(text.value))
-    return refused(
-      "card_data_refused",
-      "The body seems to hold a payment card number. Cards are entered at the payment provider only.",
-    );
-  return parseJson(text.value);
+  const parsed = parseJson(text.value);
+  if (!parsed.ok) return parsed;
+  // Digits may be written as escapes; what is stored is the parsed text.
+  const isEscaped = text.value.includes("\\");
+  if (holdsCardData(text.value) || (isEscaped && holdsCardData(JSON.stringify(parsed.value)))) return cardDataRefused;
+  return parsed;
 }
 
 function namedFields(issues: readonly z.core.$ZodIssue[]): FieldError[] {
@@ -119,6 +119,11 @@ function namedFields(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   }
   return named;
 }
+
+const cardDataRefused = refused(
+  "card_data_refused",
+  "The body seems to hold a payment card number. Cards are entered at the payment provider only.",
+);
 
 /** Zod names the parent of an unknown key; the caller wants the key itself. */
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {

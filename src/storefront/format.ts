@@ -3,7 +3,9 @@ import type { Locale } from "./locale.ts";
 
 /** `{ amount: 2800, currency: "CNY" }` as `¥28.00`: a shop has one currency and the footer names it, so the short sign is enough. */
 export const formatMoney = ({ amount, currency }: Money, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(amount / 10 ** minorDigits(currency));
+  new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
+    amount / 10 ** minorDigits(currency),
+  );
 
 /** `28.00`: how machines read a price (schema.org, Open Graph). */
 export function plainAmount({ amount, currency }: Money): string {

@@ -17,7 +17,10 @@ const ADDRESS_ORDER: { [locale in Locale]: readonly FieldName[] } = {
   en: ["country", "name", "line1", "line2", "city", "region", "postal_code", "phone"],
   "zh-CN": ["country", "name", "phone", "region", "city", "line1", "line2", "postal_code"],
 };
-const HALF: ReadonlySet<FieldName> = new Set<FieldName>(["city", "region", "postal_code", "phone"]);
+const HALF: { [locale in Locale]: ReadonlySet<FieldName> } = {
+  en: new Set<FieldName>(["city", "region", "postal_code", "phone"]),
+  "zh-CN": new Set<FieldName>(["name", "phone", "region", "city", "postal_code"]),
+};
 /** Whether the others can be left out depends on the country; the server knows. */
 const OPTIONAL: ReadonlySet<FieldName> = new Set<FieldName>(["line2", "phone"]);
 /** Autofill tokens of HTML 4.10.18.7. */
@@ -76,7 +79,7 @@ function OneField({ visit, form, errors, name }: FieldsProps & { name: FieldName
       isRequired={isRequired(name)}
       optionalWord={OPTIONAL.has(name) ? m.optional({}, say) : undefined}
       lengthMax={LENGTH_MAX[name]}
-      half={HALF.has(name)}
+      half={HALF[locale].has(name)}
     >
       {name === "country" ? (
         <select

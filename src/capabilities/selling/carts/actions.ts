@@ -5,8 +5,8 @@ import { newId } from "../../../platform/ids.ts";
 import { callObject } from "../../../platform/objects.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { type SellableVariant, sellableVariants } from "../catalog/actions.ts";
-import { type cart, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
-import type { CartEdit, Claim, KeptCart } from "./rules.ts";
+import { type Claim, type cart, type KeptCart, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
+import type { CartEdit } from "./rules.ts";
 
 type Cart = z.infer<typeof cart>;
 
@@ -59,16 +59,18 @@ type EditRefusal = "unknown_cart" | "unknown_line" | "cart_checked_out";
 export const changeLine = async (
   ctx: Ctx,
   { id, line_id, quantity }: { id: string; line_id: string; quantity: number },
-): Promise<Result<Cart, EditRefusal>> => narrow(await editCart(ctx, id, { kind: "change", lineId: line_id, quantity }));
+): Promise<Result<Cart, EditRefusal | "cart_full">> =>
+  editCart(ctx, id, { kind: "change", lineId: line_id, quantity });
 
-export const removeLine = async (
+/** Taking out never finds a cart full. */
+export async function removeLine(
   ctx: Ctx,
   { id, line_id }: { id: string; line_id: string },
-): Promise<Result<Cart, EditRefusal>> => narrow(await editCart(ctx, id, { kind: "remove", lineId: line_id }));
-
-/** Only adding can find a cart full. */
-const narrow = (result: Result<Cart, EditRefusal | "cart_full">): Result<Cart, EditRefusal> =>
-  result.ok || result.code !== "cart_full" ? (result as Result<Cart, EditRefusal>) : unknownCart;
+): Promise<Result<Cart, EditRefusal>> {
+  const answer = await editCart(ctx, id, { kind: "remove", lineId: line_id });
+  if (answer.ok) return answer;
+  return answer.code === "cart_full" ? unknownCart : { ...answer, code: answer.code };
+}
 
 async function editCart(ctx: Ctx, id: string, change: CartEdit): Promise<Result<Cart, EditRefusal | "cart_full">> {
   const answer = await rack(ctx, id, async (stub) => await stub.edit(id, change));
@@ -78,7 +80,7 @@ async function editCart(ctx: Ctx, id: string, change: CartEdit): Promise<Result<
 function refusal(answer: Exclude<CartAnswer, { outcome: "done" }>): Refused<EditRefusal | "cart_full"> {
   switch (answer.outcome) {
     case "cart_full":
-      return refused("cart_full", `A cart takes ${LINES_MAX} lines and ${QUANTITY_MAX} units of one SKU.`);
+      return refused("cart_full", `A cart takes ${LINES_MAX} lines, ${QUANTITY_MAX} units of one SKU and what adds up to an amount.`);
     case "unknown_line":
       return refused("unknown_line", "There is no such line in the cart.");
     case "unknown_cart":

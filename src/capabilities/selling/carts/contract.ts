@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { operation } from "../../../platform/contract.ts";
-import { money } from "../../../platform/money.ts";
+import { type Money, money } from "../../../platform/money.ts";
 import { sku } from "../stock/contract.ts";
 
 const billing = { meter: "carts", rateLimit: 200, quotaScope: "per-tenant", tier: "basic" } as const;
@@ -41,6 +41,29 @@ export const cart = z
     version: z.int(),
   })
   .openapi("Cart");
+
+/** A line as the cart keeps it: what and how many, and the price that the shopper saw when adding it. */
+export interface KeptLine {
+  id: string;
+  sku: string;
+  quantity: number;
+  price: Money;
+}
+
+/** The checkout that has the cart; one at a time. */
+export interface Claim {
+  key: string;
+  fingerprint: string;
+  orderId: string;
+  at: number;
+}
+
+export interface KeptCart {
+  id: string;
+  lines: KeptLine[];
+  claim: Claim | null;
+  version: number;
+}
 
 const inCart = { who: "visitor", params: z.object({ id: cartId }), billing } as const;
 const onLine = { ...inCart, params: z.object({ id: cartId, line_id: z.string().max(64) }) } as const;
@@ -86,7 +109,7 @@ export const changeLine = operation({
   summary: "Set the quantity of a line",
   body: z.strictObject({ quantity }),
   answer,
-  refusals: { unknown_cart: 404, unknown_line: 404, cart_checked_out: 409 },
+  refusals: { unknown_cart: 404, unknown_line: 404, cart_checked_out: 409, cart_full: 409 },
 });
 
 export const removeLine = operation({

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
 import { claimCart, unclaimCart } from "../carts/actions.ts";
-import type { Claim, KeptCart } from "../carts/rules.ts";
+import type { Claim, KeptCart } from "../carts/contract.ts";
 import { sellableVariants } from "../catalog/actions.ts";
 import { fenceOrder, newOrderId, orderToken, placeInJournal, placementOf } from "../orders/actions.ts";
 import type { order, payment } from "../orders/contract.ts";
@@ -16,7 +16,6 @@ type Input = z.infer<NonNullable<typeof placeOrderLine.body>> & { key?: string }
 type Order = z.infer<typeof order>;
 type Placed = { order: Order; payment: z.infer<typeof payment>; order_token: string };
 type Refusal = keyof typeof placeOrderLine.refusals;
-export type CartChange = z.infer<typeof change>;
 
 /** A checkout that has not placed its order by now is dead: another one may take the cart over. */
 const DEAD_AFTER_MS = 30_000;

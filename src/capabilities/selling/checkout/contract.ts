@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { holdsCardData } from "../../../platform/card-data.ts";
 import { operation } from "../../../platform/contract.ts";
 import { money } from "../../../platform/money.ts";
 import { cartId } from "../carts/contract.ts";
@@ -27,12 +28,15 @@ export const placeOrder = operation({
   who: "visitor",
   body: z.strictObject({
     cart_id: cartId,
-    email: z.email().max(254),
+    email: z
+      .email()
+      .max(254)
+      .refine((text) => !holdsCardData(text), "This seems to be a payment card number."),
     shipping_address: address,
     payment_provider: providerName.default("sandbox"),
     locale: z.enum(["en", "zh-CN"]).optional(),
     /** The total that the shopper agreed to. Without it, the prices at which the lines were added must still hold. */
-    expected_total: money.optional(),
+    expected_total: money.strict().optional(),
   }),
   key: "optional",
   answer: {

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Tenant } from "../../../platform/context.ts";
 import type { Money } from "../../../platform/money.ts";
-import type { KeptLine } from "../carts/rules.ts";
+import type { KeptLine } from "../carts/contract.ts";
 import type { SellableVariant } from "../catalog/actions.ts";
 import type { address, order } from "../orders/contract.ts";
 import type { change } from "./contract.ts";

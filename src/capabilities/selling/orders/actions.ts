@@ -56,7 +56,7 @@ export async function listOrders(
   ctx: Ctx,
   { limit, cursor, state }: { limit: number; cursor?: string; state?: OrderState },
 ): Promise<Result<{ data: Order[]; next_cursor: string | null }, "invalid_request">> {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  const after = cursor === undefined ? undefined : decodeCursor(ctx, cursor);
   if (cursor !== undefined && !after)
     return refused("invalid_request", "cursor: It is not one that this list gave out.", {
       errors: [{ field: "cursor", code: "invalid_cursor", detail: "It is not one that this list gave out." }],
@@ -64,15 +64,20 @@ export async function listOrders(
   const rows = await ctx.timing.measure("d1", readOrders(ctx.env, ctx.tenant.id, { limit: limit + 1, after, state }));
   const data = rows.slice(0, limit);
   const last = data.at(-1);
-  return ok({ data, next_cursor: rows.length > limit && last ? encodeCursor(last) : null });
+  return ok({
+    data,
+    next_cursor: rows.length > limit && last ? encodeCursor(ctx, { placedAt: last.placed_at, id: last.id }) : null,
+  });
 }
 
-const encodeCursor = (order: Order): string =>
-  Buffer.from(JSON.stringify([order.placed_at, order.id])).toString("base64url");
+const encodeCursor = ({ tenant }: Ctx, { placedAt, id }: After): string =>
+  Buffer.from(JSON.stringify([tenant.id, placedAt, id])).toString("base64url");
 
-function decodeCursor(cursor: string): After | undefined {
-  const match = /^\["([0-9TZ:.-]{24})","(ord_[0-9a-z]{28})"\]$/.exec(Buffer.from(cursor, "base64url").toString());
-  return match?.[1] && match[2] ? { placedAt: match[1], id: match[2] } : undefined;
+/** Undefined for what this shop's list did not give out, also where it is the same page spelled in another way. */
+function decodeCursor(ctx: Ctx, cursor: string): After | undefined {
+  const match = /"([0-9TZ:.-]{24})","(ord_[0-9a-z]{28})"\]$/.exec(Buffer.from(cursor, "base64url").toString());
+  const after = match?.[1] && match[2] ? { placedAt: match[1], id: match[2] } : undefined;
+  return after && encodeCursor(ctx, after) === cursor ? after : undefined;
 }
 
 type MoveRefusal = "unknown_order" | "illegal_transition";

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { holdsCardData } from "../../../platform/card-data.ts";
 import { operation } from "../../../platform/contract.ts";
 import { money } from "../../../platform/money.ts";
 
@@ -18,13 +19,18 @@ export const orderStates = [
 
 export const paymentStates = ["open", "pending", "paid", "declined", "cancelled", "refund_due", "refunded"] as const;
 
+/** Forms come past the gateway's check of JSON bodies, so the fields that are kept refuse cards themselves. */
+const noCard = (text: string): boolean => !holdsCardData(text);
+const NO_CARD = "This seems to be a payment card number.";
+
 const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u, "Expected one line of text.");
+    .regex(/^[^\p{Cc}]*$/u, "Expected one line of text.")
+    .refine(noCard, NO_CARD);
 
 /** Countries by ISO 3166-1 alpha-2; the postal code is checked where its form is fixed. */
 export const address = z
@@ -34,6 +40,7 @@ export const address = z
       .string()
       .trim()
       .regex(/^\+?[0-9][0-9 ()-]{4,23}$/, "Expected a telephone number.")
+      .refine(noCard, NO_CARD)
       .optional(),
     line1: line(200),
     line2: line(200).optional(),

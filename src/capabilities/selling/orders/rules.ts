@@ -114,9 +114,10 @@ export function applyRefund(order: Order, paymentId: string, at: number): Change
   };
 }
 
-/** Adds a payment attempt to an order that waits for one. */
+/** Adds a payment attempt to an order that waits for one; two that were opened at once under one id are one attempt. */
 export function addPayment(order: Order, payment: Payment): Change {
   if (order.state !== "pending_payment") return { kind: "illegal", state: order.state };
+  if (order.payments.some((it) => it.id === payment.id)) return { kind: "same" };
   return { kind: "changed", order: touched(order, [...order.payments, payment]), happened: [] };
 }
 
@@ -128,9 +129,14 @@ export function brokenOrder(order: Order): string[] {
     broken.push("a line is not quantity x price");
   if (order.subtotal.amount !== lines) broken.push("the subtotal is not the sum of the lines");
   if (order.total.amount !== order.subtotal.amount + order.shipping.amount) broken.push("the total does not add up");
-  for (const { captured, refunded, amount } of order.payments)
-    if (refunded.amount < 0 || refunded.amount > captured.amount || captured.amount > amount.amount)
+  for (const { state, captured, refunded, amount } of order.payments)
+    if (
+      refunded.amount < 0 ||
+      refunded.amount > captured.amount ||
+      (state === "paid" && captured.amount > amount.amount)
+    )
       broken.push("refunded <= captured <= amount does not hold");
+  if (new Set(order.payments.map((it) => it.id)).size < order.payments.length) broken.push("a payment is there twice");
   const kept = order.payments.filter((it) => it.state === "paid").reduce((sum, it) => sum + it.captured.amount, 0);
   const isPaid = !["pending_payment", "cancelled", "refunded", "partially_refunded"].includes(order.state);
   if (isPaid && kept !== order.total.amount)

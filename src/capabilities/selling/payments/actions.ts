@@ -20,6 +20,9 @@ import { bank, sandbox } from "./providers/sandbox.ts";
 type Order = z.infer<typeof order>;
 type Payment = z.infer<typeof payment>;
 
+/** Payments that may be opened for one order; each is kept in it. */
+const PAYMENTS_MAX = 50;
+
 const providers: Record<string, PaymentProvider> = { sandbox };
 
 /** The provider of that name, if it is there and switched on. */
@@ -54,9 +57,11 @@ export function newPayment(
 export async function openPayment(
   ctx: Ctx,
   { id, token, payment_provider }: { id: string; token?: string; payment_provider: string },
-): Promise<Result<Payment, "unknown_order" | "illegal_transition" | "provider_off">> {
+): Promise<Result<Payment, "unknown_order" | "illegal_transition" | "provider_off" | "too_many_payments">> {
   const found = await readOrder(ctx, { id, token });
   if (!found.ok) return found;
+  if (found.value.payments.length >= PAYMENTS_MAX)
+    return refused("too_many_payments", "Too many payments were opened for this order.");
   const fresh = newPayment(ctx, id, found.value.payments.length + 1, payment_provider, found.value.total);
   if (!fresh) return providerOff;
   const added = await addAttempt(ctx, id, fresh);

@@ -27,7 +27,7 @@ export const openPayment = operation({
   query: z.strictObject({ token: z.string().max(64).optional() }),
   body: z.strictObject({ payment_provider: providerName }),
   answer: { status: 201, shape: payment },
-  refusals: { unknown_order: 404, illegal_transition: 409, provider_off: 409 },
+  refusals: { unknown_order: 404, illegal_transition: 409, provider_off: 409, too_many_payments: 409 },
   billing,
 });
 

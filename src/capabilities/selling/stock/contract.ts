@@ -107,7 +107,13 @@ export const reserve = operation({
   billing: { ...billing, meter: "stock_reserve" },
 });
 
-const settle = { who: "staff", scope: "stock:write", params: z.object({ id: z.string().max(200) }) } as const;
+/** The id holds its SKU: 64 characters are up to 342 of base64url. */
+const RESERVATION_ID_MAX = 400;
+const settle = {
+  who: "staff",
+  scope: "stock:write",
+  params: z.object({ id: z.string().max(RESERVATION_ID_MAX) }),
+} as const;
 
 export const confirm = operation({
   ...settle,

@@ -15,9 +15,8 @@ export function readCursor(scope: string, cursor: string): PageKey | undefined {
     const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (!Array.isArray(value) || value.length !== 3) return undefined;
     const [of, at, id]: unknown[] = value;
-    return of === scope && typeof at === "number" && Number.isSafeInteger(at) && typeof id === "string"
-      ? { at, id }
-      : undefined;
+    if (of !== scope || typeof at !== "number" || !Number.isSafeInteger(at) || typeof id !== "string") return undefined;
+    return writeCursor(scope, { at, id }) === cursor ? { at, id } : undefined;
   } catch {
     return undefined;
   }
