@@ -8,10 +8,15 @@ const TABLES = `
     id TEXT PRIMARY KEY, doc TEXT NOT NULL, version INTEGER NOT NULL, flushed INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS orders_due ON orders (due_at) WHERE due_at IS NOT NULL;
   CREATE TABLE IF NOT EXISTS placements (
-    key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, order_id TEXT NOT NULL UNIQUE, answer TEXT NOT NULL) WITHOUT ROWID;
+    key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, order_id TEXT NOT NULL UNIQUE, answer TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS fences (order_id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, event TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;`;
+
+/** Placements with their answers: the order itself while it has not changed. */
+const PLACEMENTS =
+  "SELECT key, fingerprint, order_id, coalesce(answer, doc) AS answer FROM placements JOIN orders ON orders.id = order_id";
+type PlacementRow = { key: string; fingerprint: string; order_id: string; answer: string };
 
 export interface Placement {
   key: string;
@@ -26,7 +31,7 @@ export class OrderBook {
   /** Orders that are newer than their row in D1. */
   readonly unflushed = new Map<string, Order>();
   number: number;
-  private placed: Placement[] = [];
+  private placed = new Map<string, Placement>();
   private changed = new Map<string, Order>();
   private events: SoukEvent[] = [];
   private known = new Map<string, Placement>();
@@ -52,24 +57,18 @@ export class OrderBook {
   recall(keys: readonly string[]): void {
     this.known = new Map();
     if (keys.length === 0) return;
-    const rows = this.sql.exec<{ key: string; fingerprint: string; order_id: string; answer: string }>(
-      "SELECT * FROM placements WHERE key IN (SELECT value FROM json_each(?))",
+    const rows = this.sql.exec<PlacementRow>(
+      `${PLACEMENTS} WHERE key IN (SELECT value FROM json_each(?))`,
       JSON.stringify(keys),
     );
-    for (const { key, fingerprint, order_id, answer } of rows)
-      this.known.set(key, { key, fingerprint, orderId: order_id, answer: JSON.parse(answer) });
+    for (const row of rows) this.known.set(row.key, asPlacement(row));
   }
 
   placement = (key: string): Placement | undefined => this.known.get(key);
 
   placementOf(orderId: string): Placement | undefined {
-    const row = this.sql
-      .exec<{ key: string; fingerprint: string; answer: string }>(
-        "SELECT * FROM placements WHERE order_id = ?",
-        orderId,
-      )
-      .toArray()[0];
-    return row && { key: row.key, fingerprint: row.fingerprint, orderId, answer: JSON.parse(row.answer) };
+    const row = this.sql.exec<PlacementRow>(`${PLACEMENTS} WHERE order_id = ?`, orderId).toArray()[0];
+    return row && asPlacement(row);
   }
 
   isFenced = (orderId: string): boolean => this.fenced.has(orderId);
@@ -87,7 +86,7 @@ export class OrderBook {
   }
 
   place(placement: Placement): void {
-    this.placed.push(placement);
+    this.placed.set(placement.orderId, placement);
     this.known.set(placement.key, placement);
     this.put(placement.answer);
   }
@@ -115,29 +114,39 @@ export class OrderBook {
       .map((row) => JSON.parse(row.doc));
   }
 
-  /** Writes the turn with at most four statements. Run it inside the turn's transaction. */
+  /**
+   * Writes the turn. Run it inside the turn's transaction. Rows are bound one by one: for documents that is cheaper than one
+   * statement over a JSON array, which SQLite parses and prints again.
+   */
   write(): void {
-    if (this.placed.length > 0) {
-      const rows = this.placed.map((it) => [it.key, it.fingerprint, it.orderId, it.answer]);
-      this.sql.exec(
-        "INSERT INTO placements SELECT value ->> 0, value ->> 1, value ->> 2, value -> 3 FROM json_each(?)",
-        JSON.stringify(rows),
-      );
-      this.sql.exec("INSERT OR REPLACE INTO counters VALUES ('number', ?)", this.number);
-    }
-    if (this.changed.size > 0) {
-      const rows = [...this.changed.values()].map((order) => [order.id, order, order.version, dueAt(order)]);
-      this.sql.exec(
-        `INSERT INTO orders SELECT value ->> 0, value -> 1, value ->> 2, 0, value ->> 3 FROM json_each(?) WHERE true
-         ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, version = excluded.version, due_at = excluded.due_at`,
-        JSON.stringify(rows),
-      );
-    }
-    if (this.events.length > 0)
-      this.sql.exec("INSERT INTO events (event) SELECT value FROM json_each(?)", JSON.stringify(this.events));
-    this.placed = [];
+    if (this.placed.size > 0) this.sql.exec("INSERT OR REPLACE INTO counters VALUES ('number', ?)", this.number);
+    for (const order of this.changed.values()) this.writeOrder(order);
+    for (const event of this.events) this.sql.exec("INSERT INTO events (event) VALUES (?)", JSON.stringify(event));
+    this.placed = new Map();
     this.changed = new Map();
     this.events = [];
+  }
+
+  /** The answer of a placement is the order's first version; it is kept apart only once the order has moved on. */
+  private writeOrder(order: Order): void {
+    const placement = this.placed.get(order.id);
+    if (placement) {
+      const { key, fingerprint, orderId, answer } = placement;
+      const kept = order.version === answer.version ? null : JSON.stringify(answer);
+      this.sql.exec("INSERT INTO placements VALUES (?, ?, ?, ?)", key, fingerprint, orderId, kept);
+    } else
+      this.sql.exec(
+        "UPDATE placements SET answer = (SELECT doc FROM orders WHERE id = order_id) WHERE order_id = ? AND answer IS NULL",
+        order.id,
+      );
+    this.sql.exec(
+      `INSERT INTO orders VALUES (?, ?, ?, 0, ?)
+       ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, version = excluded.version, due_at = excluded.due_at`,
+      order.id,
+      JSON.stringify(order),
+      order.version,
+      dueAt(order),
+    );
   }
 
   /** The next part that D1 does not have: orders in order of age and the events that leave with them. */
@@ -174,3 +183,10 @@ export class OrderBook {
 
 const dueAt = (order: Order): number | null =>
   order.state === "pending_payment" ? Date.parse(order.pay_before) : null;
+
+const asPlacement = ({ key, fingerprint, order_id, answer }: PlacementRow): Placement => ({
+  key,
+  fingerprint,
+  orderId: order_id,
+  answer: JSON.parse(answer),
+});

@@ -42,7 +42,10 @@ type Edit =
   | { kind: "attempt"; orderId: string; payment: Payment };
 type Command = Place | Edit | { kind: "fence"; orderId: string };
 
-export type PlaceAnswer = { outcome: "placed"; order: Order } | { outcome: "key_reused" | "fenced" | "full" };
+export type PlaceAnswer =
+  | { outcome: "placed"; number: string }
+  | { outcome: "replayed"; order: Order }
+  | { outcome: "key_reused" | "fenced" | "full" };
 export type EditAnswer =
   | { outcome: "done"; order: Order }
   | { outcome: "illegal"; state: OrderState }
@@ -134,7 +137,7 @@ export class OrderJournal extends DurableObject<Env> {
     const known = this.book.placement(key);
     if (known)
       return known.fingerprint === fingerprint && known.orderId === order.id
-        ? { outcome: "placed", order: known.answer }
+        ? { outcome: "replayed", order: known.answer }
         : { outcome: "key_reused" };
     if (this.book.isFenced(order.id)) return { outcome: "fenced" };
     if (this.book.unflushed.size >= WAITING_ORDERS_MAX) return { outcome: "full" };
@@ -142,7 +145,7 @@ export class OrderJournal extends DurableObject<Env> {
     const placed = { ...order, number };
     this.book.place({ key, fingerprint, orderId: order.id, answer: placed });
     this.book.happen(this.event("order.placed", placed, { order_id: placed.id }));
-    return { outcome: "placed", order: placed };
+    return { outcome: "placed", number };
   }
 
   private decideFence(orderId: string): FenceAnswer {

@@ -37,7 +37,11 @@ const bodies: readonly [name: string, code: string, spoil: (good: string) => Bod
   ["NaN", "malformed_body", (good) => inside(good, '"note":NaN')],
   ["10,000 levels", "malformed_body", (good) => inside(good, `"note":${"[".repeat(10_000)}${"]".repeat(10_000)}`)],
   ["200,000 open brackets", "malformed_body", () => "[".repeat(200_000)],
-  ["100,000 keys", "invalid_request", () => `{${Array.from({ length: 100_000 }, (_, i) => `"k${i.toString(36)}":0`).join(",")}}`],
+  [
+    "100,000 keys",
+    "invalid_request",
+    () => `{${Array.from({ length: 100_000 }, (_, i) => `"k${i.toString(36)}":0`).join(",")}}`,
+  ],
   ["a key of nearly 1 MB", "invalid_request", (good) => inside(good, `"${"k".repeat(MB - 2 * good.length)}":1`)],
   ["1 MB and a byte", "body_too_large", (good) => good + " ".repeat(MB + 1 - good.length)],
   ["5 MB in pieces", "body_too_large", () => new Blob([" ".repeat(5 * MB)]).stream()],
@@ -61,16 +65,21 @@ const headers: readonly [name: string, codes: string[], headers: Record<string, 
 ];
 
 describe("a body", () => {
-  it.each(withBody.map((line) => [line.id, line] as const))("of %s is refused when it is malformed", async (_, line) => {
-    const good = JSON.stringify(sampleOf(line, stall()).body);
-    const spoilt = await Promise.all(bodies.map(async ([name, code, spoil]) => ({ name, code, raw: await spoil(good) })));
-    const send = (call: Call) => () => attack(line, stall(), call);
-    const flaws = await unrefused([
-      ...spoilt.map(({ name, code, raw }) => ({ name, expected: [code], send: send({ raw, headers: json }) })),
-      ...headers.map(([name, expected, it]) => ({ name, expected, send: send({ raw: good, headers: it }) })),
-    ]);
-    expect(flaws).toEqual([]);
-  });
+  it.each(withBody.map((line) => [line.id, line] as const))(
+    "of %s is refused when it is malformed",
+    async (_, line) => {
+      const good = JSON.stringify(sampleOf(line, stall()).body);
+      const spoilt = await Promise.all(
+        bodies.map(async ([name, code, spoil]) => ({ name, code, raw: await spoil(good) })),
+      );
+      const send = (call: Call) => () => attack(line, stall(), call);
+      const flaws = await unrefused([
+        ...spoilt.map(({ name, code, raw }) => ({ name, expected: [code], send: send({ raw, headers: json }) })),
+        ...headers.map(([name, expected, it]) => ({ name, expected, send: send({ raw: good, headers: it }) })),
+      ]);
+      expect(flaws).toEqual([]);
+    },
+  );
 
   it("is never unpacked", async () => {
     const raw = await gzipped(" ".repeat(20 * MB));

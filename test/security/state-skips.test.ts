@@ -26,7 +26,10 @@ const placed = async () => {
 describe("a step that is not next", () => {
   it("is refused and changes nothing", async () => {
     const { sku } = stall;
-    const hold = await api("POST", `/stock/${sku}/reservations`, { body: { buyer: "b", quantity: 1 }, headers: { "idempotency-key": "skip" } });
+    const hold = await api("POST", `/stock/${sku}/reservations`, {
+      body: { buyer: "b", quantity: 1 },
+      headers: { "idempotency-key": "skip" },
+    });
     await api("POST", `/reservations/${hold.body.id}/confirm`);
     const cart = await fillCart({ [sku]: 1 });
     const { body } = await checkOut(cart, { key: "skip" });
@@ -34,23 +37,56 @@ describe("a step that is not next", () => {
     await api("POST", `/orders/${cancelled.id}/cancel`);
     const move = (id: string, to: string) => post(`/orders/${id}/transitions`, { to });
     const line = body.order.lines[0].reservation_id;
-    await eventually(async () => expect((await api("POST", `/reservations/${(await orderOf(cancelled.id)).lines[0].reservation_id}/release`)).body.status).toBe("released"));
+    await eventually(async () =>
+      expect(
+        (await api("POST", `/reservations/${(await orderOf(cancelled.id)).lines[0].reservation_id}/release`)).body
+          .status,
+      ).toBe("released"),
+    );
     const attacks = [
       ["confirm what was released", "reservation_released", post(`/reservations/${stall.settledId}/confirm`)],
       ["release what was sold", "reservation_confirmed", post(`/reservations/${hold.body.id}/release`)],
-      ["confirm what never was", "unknown_reservation", post(`/reservations/${line.replace(/\.\w+$/, ".zzzz")}/confirm`)],
-      ...["fulfilling", "shipped", "delivered", "completed"].map((to) => [`${to} before paid`, "illegal_transition", move(stall.orderId, to)] as const),
-      ...["shipped", "delivered", "completed"].map((to) => [`${to} before fulfilling`, "illegal_transition", move(stall.paid.orderId, to)] as const),
-      ...["fulfilling", "completed"].map((to) => [`${to} after cancelled`, "illegal_transition", move(cancelled.id, to)] as const),
-      ...["paid", "refunded", "cancelled", "pending_payment", "partially_refunded"].map((to) => [`${to} by hand`, "invalid_request", move(stall.orderId, to)] as const),
-      ["open a payment on a paid order", "illegal_transition", post(`/orders/${stall.paid.orderId}/payments`, { payment_provider: "sandbox" })],
-      ["open a payment on a cancelled order", "illegal_transition", post(`/orders/${cancelled.id}/payments`, { payment_provider: "sandbox" })],
+      [
+        "confirm what never was",
+        "unknown_reservation",
+        post(`/reservations/${line.replace(/\.\w+$/, ".zzzz")}/confirm`),
+      ],
+      ...["fulfilling", "shipped", "delivered", "completed"].map(
+        (to) => [`${to} before paid`, "illegal_transition", move(stall.orderId, to)] as const,
+      ),
+      ...["shipped", "delivered", "completed"].map(
+        (to) => [`${to} before fulfilling`, "illegal_transition", move(stall.paid.orderId, to)] as const,
+      ),
+      ...["fulfilling", "completed"].map(
+        (to) => [`${to} after cancelled`, "illegal_transition", move(cancelled.id, to)] as const,
+      ),
+      ...["paid", "refunded", "cancelled", "pending_payment", "partially_refunded"].map(
+        (to) => [`${to} by hand`, "invalid_request", move(stall.orderId, to)] as const,
+      ),
+      [
+        "open a payment on a paid order",
+        "illegal_transition",
+        post(`/orders/${stall.paid.orderId}/payments`, { payment_provider: "sandbox" }),
+      ],
+      [
+        "open a payment on a cancelled order",
+        "illegal_transition",
+        post(`/orders/${cancelled.id}/payments`, { payment_provider: "sandbox" }),
+      ],
       ["play what is settled", "payment_settled", () => play(stall.paid.paymentId, "declined")],
       ["order an ordered cart", "cart_checked_out", () => checkOut(cart)],
-      ["order it under the same key with another mail", "key_reused", () => checkOut(cart, { key: "skip", email: "bob@example.com" })],
+      [
+        "order it under the same key with another mail",
+        "key_reused",
+        () => checkOut(cart, { key: "skip", email: "bob@example.com" }),
+      ],
       ["change an ordered cart", "cart_checked_out", post(`/carts/${cart}/lines`, { sku, quantity: 1 })],
       ["empty an ordered cart", "cart_checked_out", () => api("DELETE", `/carts/${cart}/lines/line_1`)],
-      ["pay with another's provider", "invalid_request", post(`/orders/${stall.orderId}/payments`, { payment_provider: "free" })],
+      [
+        "pay with another's provider",
+        "invalid_request",
+        post(`/orders/${stall.orderId}/payments`, { payment_provider: "free" }),
+      ],
     ] as const;
     await expectNothingStored([stall, foreign], async () => {
       expect(await unrefused(attacks.map(([name, code, send]) => ({ name, expected: [code], send })))).toEqual([]);
@@ -63,10 +99,14 @@ describe("a step that is not next", () => {
     await eventually(async () => expect((await orderOf(id)).state).toBe("paid"));
     await eventually(async () => expect((await api("GET", `/stock/${stall.sku}`)).body.reserved).toBeLessThan(1_000));
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => api("POST", `/orders/${id}/cancel?token=${token}`, i % 2 ? { key: null } : {})),
+      Array.from({ length: 10 }, (_, i) =>
+        api("POST", `/orders/${id}/cancel?token=${token}`, i % 2 ? { key: null } : {}),
+      ),
     );
     expect(new Set(answers.map((it) => it.body.state))).toEqual(new Set(["cancelled"]));
-    await eventually(async () => expect((await orderOf(id)).payments).toMatchObject([{ state: "refunded", refunded: { amount: 1_999 } }]));
+    await eventually(async () =>
+      expect((await orderOf(id)).payments).toMatchObject([{ state: "refunded", refunded: { amount: 1_999 } }]),
+    );
     expect((await orderOf(id)).history.map((it: { note: string }) => it.note)).toHaveLength(4);
     await expectInvariantsHold();
   });
@@ -84,7 +124,9 @@ describe("a step that is not next", () => {
   it("taken by many at once is taken by one: payments opened together are one attempt", async () => {
     const { id, paymentId } = await placed();
     await play(paymentId, "declined");
-    const opened = await Promise.all(Array.from({ length: 10 }, () => post(`/orders/${id}/payments`, { payment_provider: "sandbox" })()));
+    const opened = await Promise.all(
+      Array.from({ length: 10 }, () => post(`/orders/${id}/payments`, { payment_provider: "sandbox" })()),
+    );
     const ids = (await orderOf(id)).payments.map((it: { id: string }) => it.id);
     expect(new Set(ids).size).toBe(ids.length);
     await Promise.all(ids.map((it: string) => play(it, "paid")));
@@ -103,7 +145,8 @@ describe("a step that is not next", () => {
   it("cannot be tried without end", async () => {
     const { id } = await placed();
     const codes = new Set<string>();
-    for (let i = 0; i < 60; i++) codes.add((await post(`/orders/${id}/payments`, { payment_provider: "sandbox" })()).body.code);
+    for (let i = 0; i < 60; i++)
+      codes.add((await post(`/orders/${id}/payments`, { payment_provider: "sandbox" })()).body.code);
     expect(codes).toEqual(new Set([undefined, "too_many_payments"]));
     expect((await orderOf(id)).payments.length).toBeLessThanOrEqual(50);
   });
@@ -128,13 +171,26 @@ describe("a notification", () => {
     const signature = own["webhook-signature"] ?? "";
     const without = (name: string) => Object.fromEntries(Object.entries(own).filter(([it]) => it !== name));
     const forged = (value: string) => ({ ...own, "webhook-signature": value });
-    const odd = (text: string) => [`signed, but ${JSON.stringify(text).slice(0, 40)}`, "malformed_body", () => notify(text, signed(text))] as const;
+    const odd = (text: string) =>
+      [`signed, but ${JSON.stringify(text).slice(0, 40)}`, "malformed_body", () => notify(text, signed(text))] as const;
     const attacks = [
       ["nothing signed", "bad_signature", () => notify(good, {})],
-      ...Object.keys(own).map((name) => [`without ${name}`, "bad_signature", () => notify(good, without(name))] as const),
-      ...["", "v1", "v1,", "v1,AAAA", "v2,AAAA", signature.slice(3), signature.replace("v1", "v0"), signature.slice(0, -2), signature.toUpperCase(), "v1,é", "x".repeat(9_000)].map(
-        (it) => [`signature ${it.slice(0, 20)}`, "bad_signature", () => notify(good, forged(it))] as const,
+      ...Object.keys(own).map(
+        (name) => [`without ${name}`, "bad_signature", () => notify(good, without(name))] as const,
       ),
+      ...[
+        "",
+        "v1",
+        "v1,",
+        "v1,AAAA",
+        "v2,AAAA",
+        signature.slice(3),
+        signature.replace("v1", "v0"),
+        signature.slice(0, -2),
+        signature.toUpperCase(),
+        "v1,é",
+        "x".repeat(9_000),
+      ].map((it) => [`signature ${it.slice(0, 20)}`, "bad_signature", () => notify(good, forged(it))] as const),
       ...["0", "-1", "NaN", "1e99", "9999999999999", "", "x"].map(
         (it) => [`time ${it}`, "bad_signature", () => notify(good, { ...own, "webhook-timestamp": it })] as const,
       ),
@@ -145,11 +201,33 @@ describe("a notification", () => {
       ["written anew", "bad_signature", () => notify(JSON.stringify(JSON.parse(good), null, 1), own)],
       ["longer by a blank", "bad_signature", () => notify(`${good} `, own)],
       ["about another payment", "bad_signature", () => notify(note(stall.paid.paymentId), own)],
-      ...["", "{", "null", "[]", "{}", '"x"', '{"type":"payment.paid"}', note("pay_x"), note("__proto__"), note(`${stall.paymentId} `), '{"type":1,"data":{"payment_id":1}}'].map(odd),
-      ["an unknown payment", "payment_unverified", () => notify(note("pay_0001m7yy6y2rfvps44tgyvgmhag2_1"), signed(note("pay_0001m7yy6y2rfvps44tgyvgmhag2_1")))],
-      ["another shop's payment", "payment_unverified", () => notify(note(foreign.paid.paymentId), signed(note(foreign.paid.paymentId)))],
+      ...[
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        '"x"',
+        '{"type":"payment.paid"}',
+        note("pay_x"),
+        note("__proto__"),
+        note(`${stall.paymentId} `),
+        '{"type":1,"data":{"payment_id":1}}',
+      ].map(odd),
+      [
+        "an unknown payment",
+        "payment_unverified",
+        () => notify(note("pay_0001m7yy6y2rfvps44tgyvgmhag2_1"), signed(note("pay_0001m7yy6y2rfvps44tgyvgmhag2_1"))),
+      ],
+      [
+        "another shop's payment",
+        "payment_unverified",
+        () => notify(note(foreign.paid.paymentId), signed(note(foreign.paid.paymentId))),
+      ],
       ["paid, which the bank does not know", "payment_unverified", () => notify(good, own)],
-      ...["stripe", "__proto__", "constructor", "Sandbox", "toString"].map((to) => [`to ${to}`, "unknown_provider", () => notify(good, own, { to })] as const),
+      ...["stripe", "__proto__", "constructor", "Sandbox", "toString"].map(
+        (to) => [`to ${to}`, "unknown_provider", () => notify(good, own, { to })] as const,
+      ),
       ["of 2 MB", "body_too_large", () => notify(" ".repeat(2_097_152), own)],
       ["no UTF-8", "malformed_body", () => notify(Buffer.from([0xff]), own)],
     ] as const;

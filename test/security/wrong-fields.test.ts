@@ -44,7 +44,12 @@ describe("the fields of a body", () => {
     // `region` and the like of other countries, and what a translation may leave out.
     expect(missing.map((it) => it.path.join("."))).toEqual(line.id.endsWith("Collection") ? UNSAID : []);
   });
-  const UNSAID = ["translations.zh-CN.seo", "translations.zh-CN.seo.title", "translations.zh-CN.seo.description", "translations.zh-CN.options"];
+  const UNSAID = [
+    "translations.zh-CN.seo",
+    "translations.zh-CN.seo.title",
+    "translations.zh-CN.seo.description",
+    "translations.zh-CN.options",
+  ];
 
   it.each(lines)("of %s are refused by name when their type or size is wrong", async (_, line, shape) => {
     const { body } = sampleOf(line, stall());
@@ -58,8 +63,7 @@ describe("the fields of a body", () => {
         const name = `${field.path.join(".") || "body"} = ${JSON.stringify(value)}`;
         for (const flaw of refusalFlaws(answer, ["invalid_request"])) flaws.push(`${name} ${flaw}`);
         const named: string[] = (answer.body?.errors ?? []).map((it: { field: string }) => it.field);
-        if (!named.some((it) => isAbout(it, field.path)))
-          flaws.push(`${name} names ${named.join(" ")}`);
+        if (!named.some((it) => isAbout(it, field.path))) flaws.push(`${name} names ${named.join(" ")}`);
       }
     expect(flaws).toEqual([]);
   });
@@ -79,13 +83,27 @@ describe("the fields of a body", () => {
     const { body } = sampleOf(line, stall());
     const columns = [...(await storedTables()).values()].flat();
     const camel = columns.map((it) => it.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
-    const tricks = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "is_admin", "role", "scopes", ""];
+    const tricks = [
+      "__proto__",
+      "constructor",
+      "prototype",
+      "toString",
+      "hasOwnProperty",
+      "is_admin",
+      "role",
+      "scopes",
+      "",
+    ];
     const objects = fieldsOf(shape, body).filter((it) => it.kind === "object");
     const flaws: string[] = [];
     for (const { path } of objects) {
       const given = valueAt(body, path) as Record<string, unknown> | undefined;
       if (given === undefined) continue;
-      const known = new Set(fieldsOf(shape, body).filter((it) => it.path.length === path.length + 1).map((it) => it.path.at(-1)));
+      const known = new Set(
+        fieldsOf(shape, body)
+          .filter((it) => it.path.length === path.length + 1)
+          .map((it) => it.path.at(-1)),
+      );
       for (const key of new Set([...columns, ...camel, ...tricks])) {
         if (known.has(key)) continue;
         const more = Object.defineProperty({ ...given }, key, { value: { is_admin: true }, enumerable: true });

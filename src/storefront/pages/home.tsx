@@ -66,19 +66,28 @@ function Home({ visit, shell, newest, story }: HomeProps) {
   );
 }
 
+/** A shop with a front page of its own greets with its picture; any other with its first collection. */
 function Hero({ visit, shell: { front, collections } }: { visit: Visit; shell: Shell }) {
-  const { say } = visit;
-  const image = front?.image ?? collections[0]?.image;
   const first = collections[0];
+  const image = front?.image ?? first?.image;
   return (
-    <section class={front?.image ? "hero hero-scene" : "hero"}>
-      {image && <Picture src={image.src} alt="" width={2000} height={1000} isFirst class="hero-picture" />}
-      <div class="hero-words wrap">
-        <h1>{front?.title ?? m.hero_title({}, say)}</h1>
+    <section class={front?.image ? "hero" : image ? "cover" : "cover cover-bare"}>
+      {image && (
+        <Picture
+          src={image.src}
+          alt=""
+          width={2000}
+          height={1000}
+          isFirst
+          class={front?.image ? "hero-picture" : "cover-picture"}
+        />
+      )}
+      <div class={front?.image ? "hero-words wrap" : "cover-words wrap"}>
+        <h1 class="hero-title">{front?.title ?? m.hero_title({}, visit.say)}</h1>
         {first && (
-          <p class="hero-ways">
+          <p>
             <a class="button" href={`/collections/${first.handle}`}>
-              {m.visit_collection({ title: first.title }, say)}
+              {m.visit_collection({ title: first.title }, visit.say)}
             </a>
           </p>
         )}

@@ -49,7 +49,7 @@ export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
   );
 }
 
-const isAt = (url: URL, handle: string): boolean => decodeURI(url.pathname) === `/collections/${handle}`;
+const isAt = (url: URL, handle: string): boolean => url.pathname === `/collections/${encodeURIComponent(handle)}`;
 
 /** Posts, so that the choice is kept; the page stays the same. */
 function LanguageSwitch({ visit: { locale, say, url } }: { visit: Visit }) {

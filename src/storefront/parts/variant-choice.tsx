@@ -64,6 +64,12 @@ function withValue(product: Product, chosen: Variant, at: number, value: string)
   return same ?? having[0] ?? chosen;
 }
 
-/** Whether the values of the option look different, which a small picture then shows. */
-const hasOwnPictures = (product: Product, at: number): boolean =>
-  at === 0 && new Set(product.variants.map((it) => it.image)).size >= valuesOf(product, at).length;
+/** Whether each value of the first option has a picture of its own, which then stands beside it. */
+function hasOwnPictures(product: Product, at: number): boolean {
+  if (at !== 0) return false;
+  const pictures = valuesOf(product, at).map((value) => {
+    const shown = new Set(product.variants.filter((it) => it.options[at] === value).map((it) => it.image));
+    return shown.size === 1 ? [...shown][0] : null;
+  });
+  return pictures.every((it) => it) && new Set(pictures).size === pictures.length;
+}

@@ -79,7 +79,7 @@ async function bringFrontPage(origin: string, key: string): Promise<void> {
 async function changePrice(origin: string, key: string, handle: string, amount: number): Promise<unknown> {
   const path = `/api/v1/products/${handle}`;
   const { variants } = await callShopOrThrow(origin, "GET", path);
-  const changed = variants.map((it: { [field: string]: unknown }) => ({
+  const changed = variants.map((it: { price: object; [field: string]: unknown }) => ({
     sku: it.sku,
     options: it.options,
     image: it.image,

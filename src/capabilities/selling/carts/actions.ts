@@ -59,8 +59,7 @@ type EditRefusal = "unknown_cart" | "unknown_line" | "cart_checked_out";
 export const changeLine = async (
   ctx: Ctx,
   { id, line_id, quantity }: { id: string; line_id: string; quantity: number },
-): Promise<Result<Cart, EditRefusal | "cart_full">> =>
-  editCart(ctx, id, { kind: "change", lineId: line_id, quantity });
+): Promise<Result<Cart, EditRefusal | "cart_full">> => editCart(ctx, id, { kind: "change", lineId: line_id, quantity });
 
 /** Taking out never finds a cart full. */
 export async function removeLine(
@@ -80,7 +79,10 @@ async function editCart(ctx: Ctx, id: string, change: CartEdit): Promise<Result<
 function refusal(answer: Exclude<CartAnswer, { outcome: "done" }>): Refused<EditRefusal | "cart_full"> {
   switch (answer.outcome) {
     case "cart_full":
-      return refused("cart_full", `A cart takes ${LINES_MAX} lines, ${QUANTITY_MAX} units of one SKU and what adds up to an amount.`);
+      return refused(
+        "cart_full",
+        `A cart takes ${LINES_MAX} lines, ${QUANTITY_MAX} units of one SKU and what adds up to an amount.`,
+      );
     case "unknown_line":
       return refused("unknown_line", "There is no such line in the cart.");
     case "unknown_cart":

@@ -1,5 +1,5 @@
 import { AMOUNT_MAX, type Money } from "../../../platform/money.ts";
-import { type KeptCart, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
+import { type KeptCart, type KeptLine, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
 
 export type CartEdit =
   | { kind: "add"; sku: string; quantity: number; price: Money }
@@ -16,9 +16,16 @@ export function edit(cart: KeptCart, change: CartEdit): CartVerdict {
   if (change.kind === "add") return add(cart, change);
   const line = cart.lines.find((it) => it.id === change.lineId);
   if (!line) return { kind: "unknown_line" };
-  if (change.kind === "remove") return edited(cart, cart.lines.filter((it) => it !== line));
+  if (change.kind === "remove")
+    return edited(
+      cart,
+      cart.lines.filter((it) => it !== line),
+    );
   const { quantity } = change;
-  return affordable(cart, cart.lines.map((it) => (it === line ? { ...it, quantity } : it)));
+  return affordable(
+    cart,
+    cart.lines.map((it) => (it === line ? { ...it, quantity } : it)),
+  );
 }
 
 /** One line per SKU: adding what is there already grows it, at the price seen last. */

@@ -8,7 +8,7 @@ import { sellableVariants } from "../catalog/actions.ts";
 import { fenceOrder, newOrderId, orderToken, placeInJournal, placementOf } from "../orders/actions.ts";
 import type { order, payment } from "../orders/contract.ts";
 import { newPayment } from "../payments/actions.ts";
-import type { change, placeOrder as placeOrderLine } from "./contract.ts";
+import type { placeOrder as placeOrderLine } from "./contract.ts";
 import { holdEveryLine, releaseAll } from "./hold-lines.ts";
 import { draftOrder, reviewCart } from "./rules.ts";
 
@@ -97,7 +97,8 @@ async function orderCart(ctx: Ctx, input: Input, cart: KeptCart, claim: Claim): 
   if (!held.ok) return held;
   const order: Order = { ...draft, lines: held.value, payments: [payment] };
   const placed = await placeInJournal(ctx, { key: claim.key, fingerprint: claim.fingerprint, order });
-  if (placed.outcome === "placed") return ok(answerOf(ctx, placed.order));
+  if (placed.outcome === "placed") return ok(answerOf(ctx, { ...order, number: placed.number }));
+  if (placed.outcome === "replayed") return ok(answerOf(ctx, placed.order));
   await releaseAll(ctx, held.value);
   return REFUSED[placed.outcome];
 }

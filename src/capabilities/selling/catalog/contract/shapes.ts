@@ -26,8 +26,9 @@ export const handle = z
   .regex(HANDLE, "1 to 255 lower-case letters, digits and -, starting with a letter or digit.");
 
 /** Absolute http(s) or a path on the shop's own host. */
-export const IMAGE_SRC = /^(https?:\/\/|\/)[^\s\p{Cc}]+$/iu;
-const src = z.string().max(URL_MAX).regex(IMAGE_SRC, "Expected an https address or a path.");
+const IMAGE_SRC = /^(https?:\/\/|\/)[^\s\p{Cc}]+$/iu;
+export const isImageSrc = (text: string): boolean => IMAGE_SRC.test(text) && URL.canParse(text, "https://shop.example");
+const src = z.string().max(URL_MAX).refine(isImageSrc, "Expected an https address or a path.");
 
 export const locale = z.enum(["en", "zh-CN"]);
 export const status = z.enum(["draft", "active", "archived"]);

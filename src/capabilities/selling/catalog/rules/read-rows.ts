@@ -2,8 +2,8 @@ import {
   GRAMS_MAX,
   HANDLE,
   HTML_MAX,
-  IMAGE_SRC,
   IMAGES_MAX,
+  isImageSrc,
   OPTIONS_MAX,
   TAGS_MAX,
   TITLE_MAX,
@@ -157,7 +157,7 @@ function cellProblem(row: Row, isFirst: boolean, digits: number): Omit<Problem, 
   if (position !== "" && !/^[1-9]\d{0,4}$/.test(position))
     return { column: "Image Position", code: "invalid_number", detail: "Expected 1, 2, 3 ..." };
   for (const column of ["Image Src", "Variant Image"])
-    if (row.cells.has(column) && (cell(row, column).length > URL_MAX || !IMAGE_SRC.test(cell(row, column))))
+    if (row.cells.has(column) && (cell(row, column).length > URL_MAX || !isImageSrc(cell(row, column))))
       return { column, code: "invalid_url", detail: `Expected an https address of at most ${URL_MAX} characters.` };
   for (const column of row.cells.keys())
     if (isTooLong(row, column) && (!isFirst || !PRODUCT_FIELDS.has(column))) return tooLong(column);
