@@ -16,4 +16,10 @@ export default {
 } satisfies ExportedHandler<Env, SoukEvent>;
 
 /** The same Worker without the static-assets router in front: `npm run serve` listens here (docs/decisions/001). */
-export const web = { fetch: pipeline.fetch } satisfies ExportedHandler<Env>;
+export const web = {
+  fetch: (request, env, exec) =>
+    isStatic(request.url) ? env.ASSETS.fetch(request) : pipeline.fetch(request, env, exec),
+} satisfies ExportedHandler<Env>;
+
+/** The paths that wrangler.toml keeps from the Worker. */
+const isStatic = (url: string): boolean => /^https?:\/\/[^/]*\/(?:demo|build)\//.test(url);

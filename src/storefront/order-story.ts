@@ -95,10 +95,10 @@ function stateTitle(state: OrderState, say: Say): string {
   }
 }
 
-function stateText({ state, email, payments, cancel_reason: reason }: Order, say: Say): string {
+function stateText({ state, payments, cancel_reason: reason }: Order, say: Say): string {
   switch (state) {
     case "paid":
-      return m.order_paid_text({ email }, say);
+      return m.order_paid_text({}, say);
     case "fulfilling":
       return m.order_fulfilling_text({}, say);
     case "shipped":

@@ -33,7 +33,7 @@ describe("parseJson", () => {
     fc.assert(
       fc.property(jsonOf(clean), fc.constantFrom(0, 1, "\t"), fc.boolean(), (value, indent, isEscaped) => {
         const json = JSON.stringify(value, null, indent);
-        const written = isEscaped ? json.replaceAll(/[a-z](?=[^"\\]*")/g, (it) => it) : json;
+        const written = isEscaped ? json.replaceAll(/[^\0-\x7f]/g, escaped) : json;
         expect(parseJson(written)).toEqual({ ok: true, value: JSON.parse(written) });
       }),
     );
@@ -74,12 +74,11 @@ describe("parseJson", () => {
     fc.assert(
       fc.property(clean, fc.nat({ max: 20 }), fc.boolean(), (key, depth, isEscaped) => {
         const plain = JSON.stringify(key);
-        const escaped = `"${Array.from({ length: key.length }, (_, i) => `\\u${key.charCodeAt(i).toString(16).padStart(4, "0")}`).join("")}"`;
-        const twice = `{${plain}:{"x":1},"between":[{${plain}:1}],${isEscaped ? escaped : plain} :2}`;
+        const spelled = `"${escaped(key)}"`;
+        const twice = `{${plain}:{"x":1},"between":[{${plain}:1}],${isEscaped ? spelled : plain} :2}`;
         const isOnce = key === "between";
         const nested = '{"a":['.repeat(depth) + twice + "]}".repeat(depth);
         expect(isOnce || !parseJson(nested).ok).toBe(true);
-        expect(parseJson(nested.replace(/,("[^{}]*" :2)\}/, "}")).ok || isOnce || !isWhole(key)).toBe(true);
       }),
     );
   });
@@ -91,6 +90,10 @@ describe("parseJson", () => {
     expect(parseJson(JSON.stringify({ note: lists })).ok).toBe(true);
   });
 });
+
+/** Each UTF-16 unit as the escape that JSON has for it. */
+const escaped = (it: string): string =>
+  Array.from({ length: it.length }, (_, i) => `\\u${it.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
 
 function isJson(it: string): boolean {
   try {

@@ -18,7 +18,7 @@ const innocent: Record<string, fc.Arbitrary<string>> = {
   "EAN-13": digits(13),
   "GTIN-14": digits(14),
   timestamps: fc.integer({ min: 1_000_000_000_000, max: 4_000_000_000_000 }).map(String),
-  microseconds: fc.integer({ min: 1_600_000_000_000_000, max: 2_400_000_000_000_000 }).map(String),
+  microseconds: fc.integer({ min: 1_600_000_000_000_000, max: 2_050_000_000_000_000 }).map(String),
   "dates and times": fc
     .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
     .map((it) => it.toISOString()),

@@ -16,7 +16,7 @@ describe("what somebody else wrote", () => {
     "<iframe srcdoc='<script>xss()</script>'>",
     "<math><mtext><table><mglyph><style><img src=x onerror=xss()>",
     "<!--><script>xss()</script>-->",
-    "${xss()}{{xss()}}",
+    "#{xss()}{{xss()}}",
     "&lt;script&gt;xss()&lt;/script&gt;",
     "<p style='background:url(javascript:xss())' onclick=xss()>x</p>",
     "\u2028xss()\u2029",

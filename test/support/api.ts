@@ -58,6 +58,15 @@ export async function api(method: string, path: string, call: Call = {}): Promis
   return answer;
 }
 
+/** Asks for a page of the shop as a browser would; no staff key goes with it. Redirects are not followed. */
+export async function page(method: string, path: string, call: Omit<Call, "key"> = {}): Promise<Answer> {
+  await openShops();
+  const { shop = "demo", body, raw, headers } = call;
+  const url = `http://${shop}.localhost${path}`;
+  const payload = raw ?? (body === undefined ? null : JSON.stringify(body));
+  return send(new Request(url, { method, headers, body: payload, redirect: "manual" }));
+}
+
 /** The staff key of a test shop, made with the shop at the first question of each test file. */
 export async function shopKey(shop: string): Promise<string> {
   await openShops();

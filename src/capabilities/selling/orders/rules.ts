@@ -50,7 +50,7 @@ export function cancel(order: Order, reason: string, at: number): Change {
     order: { ...moved.order, cancel_reason: reason, payments },
     happened: [
       ...moved.happened,
-      ...payments.filter((it) => it.state === "refund_due").map((it) => refundHappening(order, it)),
+      ...order.payments.filter((it) => it.state === "paid").map((it) => refundHappening(order, it)),
     ],
   };
 }

@@ -66,6 +66,10 @@ describe("a cart, whatever is put into it", () => {
 
   it("is not edited while a checkout has it", () => {
     const claimed = { ...empty, claim: { key: "k", fingerprint: "f", orderId: "ord_1", at: 1 } };
-    fc.assert(fc.property(change, (it) => expect(edit(claimed, it)).toEqual({ kind: "cart_checked_out" })));
+    fc.assert(
+      fc.property(change, (it) => {
+        expect(edit(claimed, it)).toEqual({ kind: "cart_checked_out" });
+      }),
+    );
   });
 });

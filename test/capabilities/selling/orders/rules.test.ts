@@ -86,7 +86,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   payment.map((id) => ({ name: `open ${id}`, apply: (it) => addPayment(it, opened(id)) })),
 );
 
-const after = (order: Order, { apply }: Step): Order => {
+const outcome = (order: Order, { apply }: Step): Order => {
   const change = apply(order);
   return change.kind === "changed" ? change.order : order;
 };
@@ -140,7 +140,7 @@ describe("an order, whatever happens to it", () => {
     lives((before, now, it, change) => {
       const again = it.apply(now);
       if (change.kind === "changed") expect(["same", "illegal"]).toContain(again.kind);
-      expect(after(now, it)).toEqual(now);
+      expect(outcome(now, it)).toEqual(now);
       if (change.kind === "illegal") expect(now).toBe(before);
     });
   });
@@ -166,7 +166,7 @@ describe("an order, whatever happens to it", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(reports, { minLength: 4 }), (shuffled) => {
         const end = shuffled.reduce(
-          (order, it) => after(order, { name: "", apply: (o) => applyReport(o, it, 1) }),
+          (order, it) => outcome(order, { name: "", apply: (o) => applyReport(o, it, 1) }),
           placed,
         );
         expect([end.state, capturedOf(end), end.payments[0]?.state]).toEqual(["paid", TOTAL, "paid"]);

@@ -23,26 +23,36 @@ const wish = fc.oneof(
   fc.record({ kind: fc.constantFrom("confirm" as const, "release" as const), hold: fc.nat({ max: 20 }) }),
 );
 
+type Wish = typeof wish extends fc.Arbitrary<infer It> ? It : never;
+/** The levels beside what they must equal: open holds, units put in, units sold. */
+type Shelf = { levels: Levels; holds: number[]; moved: number; sold: number };
+
+function granted(shelf: Shelf, it: Wish): Shelf {
+  const { levels, holds, moved, sold } = shelf;
+  if (it.kind === "reserve")
+    return judgeReserve(levels, it.quantity, 0) === "reserved"
+      ? { ...shelf, levels: afterReserve(levels, it.quantity), holds: [...holds, it.quantity] }
+      : shelf;
+  if (it.kind === "set")
+    return judgeOnHand(levels, it.onHand, MAX) === "changed"
+      ? { ...shelf, levels: { ...levels, onHand: it.onHand }, moved: moved + it.onHand - levels.onHand }
+      : shelf;
+  const quantity = holds[it.hold];
+  if (quantity === undefined) return shelf;
+  const others = holds.filter((_, i) => i !== it.hold);
+  return it.kind === "confirm"
+    ? { levels: afterConfirm(levels, quantity), holds: others, moved, sold: sold + quantity }
+    : { levels: afterRelease(levels, quantity), holds: others, moved, sold };
+}
+
 describe("the levels of a SKU, whatever is asked", () => {
   it("stay whole and never negative, and equal the sums of what happened", () => {
     fc.assert(
       fc.property(fc.array(wish, { maxLength: 60 }), (wishes) => {
-        let levels: Levels = NO_STOCK;
-        const holds: number[] = [];
-        let [moved, sold] = [0, 0];
+        let shelf: Shelf = { levels: NO_STOCK, holds: [], moved: 0, sold: 0 };
         for (const it of wishes) {
-          if (it.kind === "reserve" && judgeReserve(levels, it.quantity, 0) === "reserved") {
-            levels = afterReserve(levels, it.quantity);
-            holds.push(it.quantity);
-          } else if (it.kind === "set" && judgeOnHand(levels, it.onHand, MAX) === "changed") {
-            moved += it.onHand - levels.onHand;
-            levels = { ...levels, onHand: it.onHand };
-          } else if (it.kind === "confirm" || it.kind === "release") {
-            const [quantity] = holds.splice(it.hold, 1);
-            if (quantity === undefined) continue;
-            levels = it.kind === "confirm" ? afterConfirm(levels, quantity) : afterRelease(levels, quantity);
-            if (it.kind === "confirm") sold += quantity;
-          }
+          shelf = granted(shelf, it);
+          const { levels, holds, moved, sold } = shelf;
           expect(brokenLevels(levels)).toEqual([]);
           expect(levels).toMatchObject({ onHand: moved - sold, sold, reserved: holds.reduce((a, b) => a + b, 0) });
         }
