@@ -5,7 +5,9 @@ import { readShops } from "./open-shop.mjs";
 
 /** `npm run import -- products.csv`: brings a Shopify product export into a shop, here or anywhere, and reports what it did. */
 const POLL_MS = 500;
-const ERRORS_SHOWN = 10;
+/** How often in a row a status call may fail, while the server restarts: the import goes on where it was. */
+const MISSED_POLLS_MAX = 60;
+const BAR_WIDTH = 30;
 const USAGE = "npm run import -- products.csv [--shop demo] [--url http://localhost:8787] [--key sk_live_...]";
 
 const { values, positionals } = parseArgs({
@@ -38,24 +40,35 @@ async function importFile(origin, key, file) {
     headers,
     body: createReadStream(file),
   });
-  while (state.status === "receiving" || state.status === "running") {
+  for (let missed = 0; state.status === "receiving" || state.status === "running"; ) {
+    draw(state);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    state = await callShopOrThrow(origin, "GET", `/api/v1/catalog/imports/${state.id}`, { key });
-    if (process.stderr.isTTY) process.stderr.write(`\r${percent(state)} % read, ${state.rows} rows `);
+    try {
+      state = await callShopOrThrow(origin, "GET", `/api/v1/catalog/imports/${state.id}`, { key });
+      missed = 0;
+    } catch (error) {
+      if (++missed > MISSED_POLLS_MAX) throw error;
+    }
   }
+  draw(state);
   if (process.stderr.isTTY) process.stderr.write("\n");
   return state;
 }
 
-const percent = ({ bytes_read, bytes_total }) => (bytes_total > 0 ? Math.floor((100 * bytes_read) / bytes_total) : 0);
+function draw({ bytes_read, bytes_total, rows }) {
+  if (!process.stderr.isTTY) return;
+  const share = bytes_total > 0 ? bytes_read / bytes_total : 0;
+  const bar = "█".repeat(Math.round(share * BAR_WIDTH)).padEnd(BAR_WIDTH, "░");
+  process.stderr.write(`\r${bar} ${Math.floor(share * 100)} %  ${rows} rows `);
+}
 
 function report(state) {
   const { products_created: created, products_updated: updated, products_unchanged: unchanged } = state;
   console.log(
     `${state.status}: ${created} products created, ${updated} updated, ${unchanged} unchanged; ${state.rows_rejected} rows rejected`,
   );
-  for (const { line, column, detail } of state.errors.slice(0, ERRORS_SHOWN))
+  for (const { line, column, detail } of state.errors)
     console.log(`  line ${line}${column ? `, ${column}` : ""}: ${detail}`);
-  if (state.errors_total > ERRORS_SHOWN) console.log(`  and ${state.errors_total - ERRORS_SHOWN} more`);
-  if (state.status === "failed") process.exitCode = 1;
+  if (state.errors_total > state.errors.length) console.log(`  and ${state.errors_total - state.errors.length} more`);
+  if (state.status === "failed" || state.rows_rejected > 0) process.exitCode = 1;
 }

@@ -46,7 +46,7 @@ const ODD_IDS = [
   ],
   ...[
     "<script>alert(1)</script>",
-    "${7*7}",
+    "#{7*7}",
     "{{7*7}}",
     "%s%n",
     "x".repeat(300),

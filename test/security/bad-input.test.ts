@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Call } from "../support/api.ts";
 import { attack, operations, sampleOf, unrefused } from "../support/attack.ts";
+import type { Sample } from "../support/samples.ts";
 import { openWatchedStall } from "../support/stored-state.ts";
 
 const MB = 1_048_576;
@@ -72,7 +72,7 @@ describe("a body", () => {
       const spoilt = await Promise.all(
         bodies.map(async ([name, code, spoil]) => ({ name, code, raw: await spoil(good) })),
       );
-      const send = (call: Call) => () => attack(line, stall(), call);
+      const send = (call: Sample) => () => attack(line, stall(), call);
       const flaws = await unrefused([
         ...spoilt.map(({ name, code, raw }) => ({ name, expected: [code], send: send({ raw, headers: json }) })),
         ...headers.map(([name, expected, it]) => ({ name, expected, send: send({ raw: good, headers: it }) })),

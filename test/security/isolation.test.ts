@@ -94,7 +94,7 @@ describe("one shop's things", () => {
   it("are refused to another shop's key and to a key at another shop's host, by every operation", async () => {
     const flaws: string[] = [];
     const [demoKey, acmeKey] = [await shopKey("demo"), await shopKey("acme")];
-    const callers: [string, Call, (line: Line) => Sample][] = [
+    const callers: [string, Omit<Call, "body">, (line: Line) => Sample][] = [
       ["acme's key at demo's host", { shop: "demo", key: acmeKey }, (line) => sampleOf(line, demo)],
       ["demo's key at acme's host", { shop: "acme", key: demoKey }, (line) => sampleOf(line, demo)],
       ["demo's key at acme's host with acme's ids", { shop: "acme", key: demoKey }, (line) => sampleOf(line, acme)],
@@ -210,7 +210,7 @@ describe("one shopper's things", () => {
         (it) => it.who === "visitor" && sampleOf(it, demo).query?.token !== undefined,
       ))
         for (const token of tokens) {
-          const query = token === undefined ? {} : { token };
+          const query: Record<string, string> = token === undefined ? {} : { token };
           const answer = await attack(line, demo, { query, key: null });
           flaws.push(
             ...[...refusalFlaws(answer, ["unknown_order"]), ...leaks(answer)].map(

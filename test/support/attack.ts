@@ -30,7 +30,7 @@ export function addressOf(line: AnyLine, sample: Sample): string {
 }
 
 /** Calls `line` with its sample, changed by `more`. */
-export function attack(line: AnyLine, stall: Stall, more: Partial<Sample> & Call = {}): Promise<Answer> {
+export function attack(line: AnyLine, stall: Stall, more: Sample & Omit<Call, "body"> = {}): Promise<Answer> {
   const { params, query, body, raw, headers, shop, key } = { ...sampleOf(line, stall), ...more };
   return api(line.method.toUpperCase(), addressOf(line, { params, query }), {
     shop: shop ?? stall.shop,

@@ -67,7 +67,9 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   await eventually(async () => {
     expect((await api("GET", `/orders/${paid.orderId}`, { shop })).body.state).toBe("paid");
     expect((await api("GET", `/catalog/imports/${started.body.id}`, { shop })).body.status).toBe("done");
-    expect((await api("GET", "/orders?limit=100", { shop })).body.data).toHaveLength(2);
+    expect((await api("GET", "/orders?state=paid", { shop })).body.data).toHaveLength(1);
+    expect((await api("GET", "/orders", { shop })).body.data).toHaveLength(2);
+    expect((await api("GET", `/stock/${sku}`, { shop })).body.sold).toBe(1);
   });
   const cursor = async (list: string) => (await api("GET", `${list}?limit=1`, { shop })).body.next_cursor;
   return {

@@ -14,11 +14,15 @@ export async function storedTables(): Promise<Map<string, string[]>> {
   return new Map(results.map((row) => [row.name, row.columns.split(",")]));
 }
 
-/** Every row of every table, and what the objects behind these stalls hold: counters, carts, orders. */
+/** Every row of these shops and of the platform in every table, and what the shops' objects hold: counters, carts, orders. */
 export async function storedState(stalls: readonly Stall[]): Promise<Record<string, unknown>> {
   const state: Record<string, unknown> = {};
-  for (const name of (await storedTables()).keys())
-    state[name] = (await env.DB.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()).results;
+  const shops = JSON.stringify(stalls.map((it) => it.shop));
+  for (const [name, columns] of await storedTables()) {
+    const isTheirs = columns.includes("tenant_id") ? "tenant_id IN (SELECT value FROM json_each(?1))" : "?1 <> ''";
+    const rows = env.DB.prepare(`SELECT * FROM "${name}" WHERE ${isTheirs} ORDER BY 1, 2, 3`).bind(shops);
+    state[name] = (await rows.all()).results;
+  }
   for (const { shop, sku, cartId, orderId, paid } of stalls) {
     state[`${shop} counter`] = await env.STOCK.getByName(`${shop}:${sku}`).audit();
     for (const path of [`/carts/${cartId}`, `/orders/${orderId}`, `/orders/${paid.orderId}`])

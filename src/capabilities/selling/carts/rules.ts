@@ -10,7 +10,10 @@ export type CartVerdict =
   | { kind: "edited"; cart: KeptCart }
   | { kind: "cart_checked_out" | "cart_full" | "unknown_line" };
 
-/** Applies an edit. A cart that is being checked out is not edited: what is ordered is what was shown. A cart is never worth more than `AMOUNT_MAX`. */
+/**
+ * Applies an edit. A cart that is being checked out is not edited: what is ordered is what was shown. A cart is never worth more
+ * than `AMOUNT_MAX`.
+ */
 export function edit(cart: KeptCart, change: CartEdit): CartVerdict {
   if (cart.claim) return { kind: "cart_checked_out" };
   if (change.kind === "add") return add(cart, change);

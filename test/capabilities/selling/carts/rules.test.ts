@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LINES_MAX, QUANTITY_MAX } from "../../../../src/capabilities/selling/carts/contract.ts";
-import { type CartEdit, edit, type KeptCart } from "../../../../src/capabilities/selling/carts/rules.ts";
+import { type KeptCart, LINES_MAX, QUANTITY_MAX } from "../../../../src/capabilities/selling/carts/contract.ts";
+import { type CartEdit, edit } from "../../../../src/capabilities/selling/carts/rules.ts";
 import { AMOUNT_MAX } from "../../../../src/platform/money.ts";
 
 const empty: KeptCart = { id: "cart_1", lines: [], claim: null, version: 1 };

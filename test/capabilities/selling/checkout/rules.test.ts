@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KeptLine } from "../../../../src/capabilities/selling/carts/rules.ts";
+import type { KeptLine } from "../../../../src/capabilities/selling/carts/contract.ts";
 import type { SellableVariant } from "../../../../src/capabilities/selling/catalog/actions.ts";
 import { draftOrder, reviewCart } from "../../../../src/capabilities/selling/checkout/rules.ts";
 import { brokenOrder } from "../../../../src/capabilities/selling/orders/rules.ts";

@@ -73,7 +73,9 @@ type Step = { name: string; apply: (order: Order) => Change };
 const payment = fc.constantFrom("p1", "p2", "p3", "p4");
 /** All that can happen to an order from outside: the staff's moves, cancels, what providers say in any order, refunds, new attempts. */
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.constantFrom(...STAFF_MOVES).map((to) => ({ name: `move ${to}`, apply: (it) => move(it, to, "by staff", 1) })),
+  fc
+    .constantFrom(...STAFF_MOVES)
+    .map((to) => ({ name: `move ${to}`, apply: (it: Order) => move(it, to, "by staff", 1) })),
   fc.constant({ name: "cancel", apply: (it: Order) => cancel(it, "test", 2) }),
   fc
     .record({
@@ -81,9 +83,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       state: fc.constantFrom("pending" as const, "paid" as const, "declined" as const),
       captured: fc.constantFrom(0, 1, TOTAL - 1, TOTAL, TOTAL, TOTAL, TOTAL + 1),
     })
-    .map((report) => ({ name: JSON.stringify(report), apply: (it) => applyReport(it, report, 3) })),
-  payment.map((id) => ({ name: `refunded ${id}`, apply: (it) => applyRefund(it, id, 4) })),
-  payment.map((id) => ({ name: `open ${id}`, apply: (it) => addPayment(it, opened(id)) })),
+    .map((report) => ({ name: JSON.stringify(report), apply: (it: Order) => applyReport(it, report, 3) })),
+  payment.map((id) => ({ name: `refunded ${id}`, apply: (it: Order) => applyRefund(it, id, 4) })),
+  payment.map((id) => ({ name: `open ${id}`, apply: (it: Order) => addPayment(it, opened(id)) })),
 );
 
 const outcome = (order: Order, { apply }: Step): Order => {

@@ -72,6 +72,14 @@ describe("stock", () => {
     expect(answers.filter((it) => it.body.code === "sold_out")).toHaveLength(49);
   });
 
+  it("holds and settles units of a SKU of any length and script", async () => {
+    for (const sku of ["x".repeat(64), "灯".repeat(64), "🏮".repeat(64)]) {
+      await api("PUT", `/stock/${encodeURIComponent(sku)}`, { body: { on_hand: 2 } });
+      const { body } = await reserve(encodeURIComponent(sku), "long", { buyer: "ann", quantity: 1 });
+      expect((await api("POST", `/reservations/${body.id}/confirm`)).body).toMatchObject({ sku, status: "confirmed" });
+    }
+  });
+
   it("sets once per key, and refuses the key for another number", async () => {
     const set = (on_hand: number) =>
       api("PUT", "/stock/KEY-1", { body: { on_hand }, headers: { "idempotency-key": "s1" } });
