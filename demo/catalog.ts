@@ -16,6 +16,12 @@ export const shop: DemoShop = {
     "zh-CN":
       "十灯集原是一条傍晚才开张的小街，十个摊子，一摊一盏灯。烧窑的、织布的、折灯罩的，我们都认得，东西是谁做的说得清楚。您慢慢逛，没人催。",
   },
+  hero: {
+    src: "/demo/hero.svg",
+    alt: { en: "A market street at dusk, its stalls lit by lanterns", "zh-CN": "黄昏的集市，摊位上灯火通明" },
+    width: 2000,
+    height: 1000,
+  },
 };
 
 const banner = (handle: string, en: string, zh: string): DemoImage => ({

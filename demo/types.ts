@@ -53,4 +53,6 @@ export interface DemoShop {
   name: Text;
   tagline: Text;
   story: Text;
+  /** The front page's picture. */
+  hero?: DemoImage;
 }

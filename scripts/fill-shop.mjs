@@ -4,15 +4,22 @@ import { callShop, callShopOrThrow } from "./call-shop.mjs";
  * Brings a demo catalogue (demo/types.ts) into a shop through the public API. What the shop already has is left alone, so an
  * interrupted run is simply repeated. Answers how many products it created.
  */
-export async function fillShop(origin, key, currency, { products, collections }) {
+export async function fillShop(origin, key, currency, { shop, products, collections }) {
   let created = 0;
   for (const product of products) created += await bringProduct(origin, key, currency, product);
   for (const [i, collection] of collections.entries()) {
     const handles = products.filter((it) => it.collections.includes(collection.handle)).map((it) => it.handle);
     await createUnlessThere(origin, key, "/api/v1/collections", asCollection(collection, i, handles));
   }
+  await createUnlessThere(origin, key, "/api/v1/collections", frontPage(shop, collections.length));
   return created;
 }
+
+/** The storefront takes its first picture and words from the collection with this handle, as Shopify's themes do. */
+const frontPage = ({ tagline, story, hero }, position) => {
+  const paragraphs = { en: `<p>${story.en}</p>`, "zh-CN": `<p>${story["zh-CN"]}</p>` };
+  return asCollection({ handle: "frontpage", title: tagline, description: paragraphs, image: hero }, position, []);
+};
 
 async function bringProduct(origin, key, currency, product) {
   const isNew = await createUnlessThere(origin, key, "/api/v1/products", asProduct(product, currency));

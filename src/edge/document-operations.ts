@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
 import type { AnyLine } from "../platform/contract.ts";
+import { errorsPage } from "./document-errors.tsx";
 
 const problemShape = z
   .object({
@@ -87,13 +88,15 @@ function route(tag: string, line: AnyLine): RouteConfig {
 }
 
 /** The docs page; its script is our own static file, so nothing is loaded from elsewhere. */
-export const docsPages = new Hono<App>().get("/docs", (c, next) =>
-  Scalar<App>({
-    url: "/api/v1/openapi.json",
-    cdn: "/build/scalar.js",
-    pageTitle: "Souk API",
-    withDefaultFonts: false,
-    hideClientButton: true,
-    telemetry: false,
-  } as never)(c, next),
-);
+export const docsPages = new Hono<App>()
+  .get("/docs", (c, next) =>
+    Scalar<App>({
+      url: "/api/v1/openapi.json",
+      cdn: "/build/scalar.js",
+      pageTitle: "Souk API",
+      withDefaultFonts: false,
+      hideClientButton: true,
+      telemetry: false,
+    } as never)(c, next),
+  )
+  .get("/docs/errors", (c) => c.html(errorsPage()));

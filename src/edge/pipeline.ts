@@ -8,6 +8,7 @@ import { storefront } from "../storefront/pages.tsx";
 import { docsPages, openApiDocument } from "./document-operations.ts";
 import { nameRequest, openRequest } from "./open-request.ts";
 import { ownOperations } from "./own-operations.ts";
+import { refuseCardForms } from "./refuse-card-forms.ts";
 import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { refuseUnknownOperation } from "./refuse-unknown-operation.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
@@ -18,7 +19,7 @@ import { serveOperation } from "./serve-operations.ts";
  * READ FIRST: what happens to every request.
  *
  *   API:   name the request -> find the shop -> know the caller -> authorise -> key -> parse -> act -> render   (serve-operations.ts)
- *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> page
+ *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> no card data -> page
  */
 export const pipeline = {
   fetch: (request: Request, env: Env, exec: ExecutionContext): Response | Promise<Response> =>
@@ -47,7 +48,7 @@ const openPage = createMiddleware<App>(async (c, next) => {
   c.res.headers.set("server-timing", opened.value.timing.header());
 });
 
-pages.use("*", securePages, openPage, refuseCrossSite);
+pages.use("*", securePages, openPage, refuseCrossSite, refuseCardForms);
 pages.route("/", docsPages);
 for (const { pages: own } of capabilities) if (own) pages.route("/", own);
 pages.route("/", storefront);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { callShop, callShopOrThrow } from "../../../scripts/call-shop.mjs";
+import { callShopOrThrow } from "../../../scripts/call-shop.mjs";
 import { freePort } from "../../../scripts/free-port.mjs";
 
 const READY_MS = 110_000;
@@ -38,7 +38,6 @@ export async function runShop(): Promise<RunningShop> {
   });
   const origin = `http://localhost:${port}`;
   const key = await readKey(join(state, "keys.json"));
-  await bringFrontPage(origin, key);
   return {
     origin,
     setStock: (sku, onHand) =>
@@ -62,18 +61,6 @@ async function readKey(file: string): Promise<string> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-/** The collection `frontpage` is the front page's picture and words; made here unless `npm start` brought it. */
-async function bringFrontPage(origin: string, key: string): Promise<void> {
-  const { shop } = await import("../../../demo/catalog.ts");
-  const words = (locale: "en" | "zh-CN") => ({
-    title: shop.tagline[locale],
-    description_html: `<p>${shop.story[locale]}</p>`,
-  });
-  const image = { src: "/demo/hero.svg", alt: "" };
-  const body = { handle: "frontpage", ...words("en"), image, translations: { "zh-CN": words("zh-CN") } };
-  await callShop(origin, "POST", "/api/v1/collections", { key, body });
 }
 
 async function changePrice(origin: string, key: string, handle: string, amount: number): Promise<unknown> {
