@@ -1,10 +1,10 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import { Scalar } from "@scalar/hono-api-reference";
 import { Hono } from "hono";
 import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
 import type { AnyLine } from "../platform/contract.ts";
-import { errorsPage } from "./document-errors.tsx";
+import { docsPage, errorsPage } from "./document-pages.tsx";
+import { secureDocs } from "./secure-answers.ts";
 
 const problemShape = z
   .object({
@@ -87,16 +87,7 @@ function route(tag: string, line: AnyLine): RouteConfig {
   } as RouteConfig;
 }
 
-/** The docs page; its script is our own static file, so nothing is loaded from elsewhere. */
+/** Both pages of the documentation load only our own static files (test/e2e holds that). */
 export const docsPages = new Hono<App>()
-  .get("/docs", (c, next) =>
-    Scalar<App>({
-      url: "/api/v1/openapi.json",
-      cdn: "/build/scalar.js",
-      pageTitle: "Souk API",
-      withDefaultFonts: false,
-      hideClientButton: true,
-      telemetry: false,
-    } as never)(c, next),
-  )
-  .get("/docs/errors", (c) => c.html(errorsPage()));
+  .get("/docs", secureDocs, (c) => c.html(docsPage()))
+  .get("/docs/errors", secureDocs, (c) => c.html(errorsPage()));

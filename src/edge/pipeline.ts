@@ -48,8 +48,8 @@ const openPage = createMiddleware<App>(async (c, next) => {
   c.res.headers.set("server-timing", opened.value.timing.header());
 });
 
-pages.use("*", securePages, openPage, refuseCrossSite, refuseCardForms);
 pages.route("/", docsPages);
+pages.use("*", securePages, openPage, refuseCrossSite, refuseCardForms);
 for (const { pages: own } of capabilities) if (own) pages.route("/", own);
 pages.route("/", storefront);
 

@@ -21,5 +21,5 @@ export const refuseCardForms = createMiddleware<App>(async (c, next) => {
   return problem(refusal, gatewayRefusals.card_data_refused, c.var.requestId);
 });
 
-/** A number may be written with blanks, which a form sends as `+`. */
-const decodeForm = (text: string): string => text.replaceAll("+", " ").replaceAll("%20", " ");
+/** The names and values as the page will read them: any digit may be sent as `%34`, a blank as `+`. */
+const decodeForm = (text: string): string => [...new URLSearchParams(text)].flat().join("\n");

@@ -27,6 +27,21 @@ export const securePages = secureHeaders({
   },
 }) as MiddlewareHandler<App>;
 
+/** Headers of the API documentation: its reader writes styles into the page, so those are allowed there and nowhere else. */
+export const secureDocs = secureHeaders({
+  ...common,
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:", "blob:"],
+    fontSrc: ["'self'", "data:"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+}) as MiddlewareHandler<App>;
+
 /** Headers of every API answer: data, never a document, never kept. Given at birth, since each later change costs a call. */
 export const apiHeaders = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",

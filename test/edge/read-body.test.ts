@@ -85,7 +85,7 @@ describe("parseJson", () => {
 
   it.each([64, 65])("takes 64 levels and no more: %i", (levels) => {
     const lists = "[".repeat(levels) + "]".repeat(levels);
-    const objects = '{"a":'.repeat(levels) + "1" + "}".repeat(levels);
+    const objects = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
     expect([parseJson(lists).ok, parseJson(objects).ok]).toEqual([levels <= 64, levels <= 64]);
     expect(parseJson(JSON.stringify({ note: lists })).ok).toBe(true);
   });

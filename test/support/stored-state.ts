@@ -20,7 +20,7 @@ export async function storedState(stalls: readonly Stall[]): Promise<Record<stri
   const shops = JSON.stringify(stalls.map((it) => it.shop));
   for (const [name, columns] of await storedTables()) {
     const isTheirs = columns.includes("tenant_id") ? "tenant_id IN (SELECT value FROM json_each(?1))" : "?1 <> ''";
-    const rows = env.DB.prepare(`SELECT * FROM "${name}" WHERE ${isTheirs} ORDER BY 1, 2, 3`).bind(shops);
+    const rows = env.DB.prepare(`SELECT * FROM "${name}" WHERE ${isTheirs} ORDER BY ${columns.join()}`).bind(shops);
     state[name] = (await rows.all()).results;
   }
   for (const { shop, sku, cartId, orderId, paid } of stalls) {

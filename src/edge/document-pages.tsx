@@ -2,6 +2,29 @@ import { capabilities } from "../capabilities/index.ts";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 
+/** The reader of the OpenAPI document (Scalar). It finds its settings in the attributes of its own script element. */
+export function docsPage() {
+  const settings = { withDefaultFonts: false, hideClientButton: true, telemetry: false };
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Souk API</title>
+        <link rel="icon" href="/demo/favicon.svg" />
+      </head>
+      <body>
+        <script
+          id="api-reference"
+          data-url="/api/v1/openapi.json"
+          data-configuration={JSON.stringify(settings)}
+          src="/build/scalar.js"
+        />
+      </body>
+    </html>
+  );
+}
+
 /** Each code that a problem document may carry, with its status and the operations that answer it; `type` leads here. */
 export function errorsPage() {
   return (
