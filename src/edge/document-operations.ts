@@ -4,6 +4,7 @@ import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
 import type { AnyLine } from "../platform/contract.ts";
 import { docsPage, errorsPage } from "./document-pages.tsx";
+import { ownOperations } from "./own-operations.ts";
 import { secureDocs } from "./secure-answers.ts";
 
 const problemShape = z
@@ -27,16 +28,16 @@ export function openApiDocument(origin: string): object {
 }
 
 function buildDocument(): object {
-  const registry = new OpenAPIHono().openAPIRegistry;
   const app = new OpenAPIHono();
+  const registry = app.openAPIRegistry;
   registry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
     scheme: "bearer",
     description: "sk_... or op_...",
   });
+  for (const { line } of ownOperations) registry.registerPath(route("platform", line));
   for (const capability of capabilities)
     for (const { line } of capability.operations) registry.registerPath(route(capability.name, line));
-  app.openAPIRegistry.definitions.push(...registry.definitions);
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Souk", version: "1", description: "Every capability of the shop, each sold alone." },

@@ -4,7 +4,14 @@ import { gatewayRefusals } from "./render-problem.ts";
 
 /** The reader of the OpenAPI document (Scalar). It finds its settings in the attributes of its own script element. */
 export function docsPage() {
-  const settings = { withDefaultFonts: false, hideClientButton: true, telemetry: false };
+  const settings = {
+    withDefaultFonts: false,
+    hideClientButton: true,
+    telemetry: false,
+    showDeveloperTools: "never",
+    agent: { disabled: true },
+    mcp: { disabled: true },
+  };
   return (
     <html lang="en">
       <head>

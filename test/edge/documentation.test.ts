@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { capabilities } from "../../src/capabilities/index.ts";
+import { ownOperations } from "../../src/edge/own-operations.ts";
+import { page } from "../support/api.ts";
+
+const lines = [...ownOperations, ...capabilities.flatMap((it) => it.operations)].map((it) => it.line);
+
+describe("the documentation", () => {
+  it("describes every operation with its price in OpenAPI 3.1", async () => {
+    const { body } = await page("GET", "/api/v1/openapi.json");
+    expect(body.openapi).toBe("3.1.0");
+    for (const line of lines) {
+      const operation = body.paths[line.path]?.[line.method];
+      expect(operation, `${line.method} ${line.path}`).toMatchObject({
+        operationId: line.id,
+        "x-billing-meter": line.billing.meter,
+        "x-billing-rate-limit": line.billing.rateLimit,
+        "x-billing-quota-scope": line.billing.quotaScope,
+        "x-billing-tier": line.billing.tier,
+      });
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining([String(line.answer.status)]));
+      for (const status of Object.values(line.refusals)) expect(operation.responses).toHaveProperty(String(status));
+    }
+  });
+
+  it("has a page for people that names no other host", async () => {
+    const { status, text, headers } = await page("GET", "/docs");
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/https?:\/\//);
+    expect(headers.get("content-security-policy")).toContain("script-src 'self'");
+  });
+
+  it("explains every problem code where its type leads", async () => {
+    const { text } = await page("GET", "/docs/errors");
+    for (const code of lines.flatMap((it) => Object.keys(it.refusals))) expect(text).toContain(`id="${code}"`);
+  });
+});
