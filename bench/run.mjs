@@ -13,11 +13,12 @@ import { productJson } from "./cases/product-json.mjs";
 import { productPage } from "./cases/product-page.mjs";
 import { reserve } from "./cases/reserve.mjs";
 import { rpc } from "./cases/rpc.mjs";
+import { stockRead } from "./cases/stock-read.mjs";
 import { load, median, probe, requireWrk } from "./measure.mjs";
 import { serveHello } from "./serve-hello.mjs";
 
 /** `npm run bench [case ...] [-- --seconds 8 --rounds 3]`: one JSON line for each case, beside its reference of the same run. */
-const cases = [hello, pipeline, rpc, reserve, checkout, productPage, productJson];
+const cases = [hello, pipeline, stockRead, rpc, reserve, checkout, productPage, productJson];
 const WARM_UP_SECONDS = 1;
 const SKU = "BENCH-1";
 const HANDLE = "bench-teapot";

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Claim, KeptCart } from "../src/capabilities/selling/carts/contract.ts";
+import type { Claim, KeptCart, KeptLine } from "../src/capabilities/selling/carts/contract.ts";
 import { type CartEdit, edit } from "../src/capabilities/selling/carts/rules.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
@@ -16,6 +16,7 @@ type Command =
 
 export type CartAnswer =
   | { outcome: "done"; cart: KeptCart }
+  | { outcome: "claimed"; lines: KeptLine[] }
   | { outcome: "claimed_already"; claim: Claim }
   | { outcome: "unknown_cart" | "unknown_line" | "cart_checked_out" | "cart_full" };
 
@@ -104,7 +105,8 @@ export class CartRack extends DurableObject<Env> {
     if (command.kind === "unclaim")
       return cart.claim?.orderId === command.orderId ? this.keep({ ...cart, claim: null }) : { outcome: "done", cart };
     if (cart.claim && cart.claim.orderId !== command.instead) return { outcome: "claimed_already", claim: cart.claim };
-    return this.keep({ ...cart, claim: command.claim });
+    this.keep({ ...cart, claim: command.claim });
+    return { outcome: "claimed", lines: cart.lines };
   }
 
   private keep(cart: KeptCart): CartAnswer {

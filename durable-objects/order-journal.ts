@@ -228,7 +228,8 @@ export class OrderJournal extends DurableObject<Env> {
       const { orders, events } = this.book.nextBatch(BATCH_ORDERS);
       if (orders.length === 0 && events.length === 0) return;
       const happened = events.map((it) => it.event);
-      await transact(this.env, [...writeOrders(db, this.tenantId, orders), outboxRows(db, happened)]);
+      const outbox = happened.length > 0 ? [outboxRows(db, happened)] : [];
+      await transact(this.env, [writeOrders(db, this.tenantId, orders), ...outbox]);
       this.book.confirmed(orders, events.at(-1)?.seq);
       await sendEvents(this.env, happened).catch((error) => log("warn", "events_delayed", { error: describe(error) }));
     }

@@ -109,18 +109,6 @@ CREATE TABLE `variants` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `variants_by_sku` ON `variants` (`tenant_id`,`sku`);--> statement-breakpoint
 CREATE INDEX `variants_by_product` ON `variants` (`tenant_id`,`product_id`,`position`);--> statement-breakpoint
-CREATE TABLE `order_lines` (
-	`tenant_id` text NOT NULL,
-	`order_id` text NOT NULL,
-	`line` integer NOT NULL,
-	`sku` text NOT NULL,
-	`quantity` integer NOT NULL,
-	`total` integer NOT NULL,
-	PRIMARY KEY(`tenant_id`, `order_id`, `line`),
-	CONSTRAINT "order_line_quantity" CHECK("order_lines"."quantity" > 0)
-);
---> statement-breakpoint
-CREATE INDEX `order_lines_by_sku` ON `order_lines` (`tenant_id`,`sku`);--> statement-breakpoint
 CREATE TABLE `orders` (
 	`tenant_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -1,4 +1,9 @@
-/** The pipeline and an empty call to the SKU's counter: what the way to an object costs. */
+import { randomUUID } from "node:crypto";
+
+/**
+ * An authenticated empty call to the SKU's counter through the same pipeline as a reservation: same key, body and validation.
+ * What is left between the two is what the decision and its durable write cost.
+ */
 export const rpc = {
   name: "rpc",
   reference: "hello",
@@ -6,6 +11,9 @@ export const rpc = {
     url: `${origin}/api/v1/stock/${sku}/ping`,
     method: "POST",
     key,
+    script: "reserve.lua",
+    env: { BENCH_RUN: randomUUID() },
     status: 200,
+    probe: { body: { buyer: randomUUID(), quantity: 1 }, headers: { "idempotency-key": randomUUID() } },
   }),
 };

@@ -28,31 +28,31 @@ describe("what somebody else wrote", () => {
   const title = (i: number) => payloads[i]?.slice(0, 250) ?? "";
   const seen: [string, () => string, Record<string, string>][] = [];
 
+  /** A product that says the payload wherever it can say something. */
+  const product = (i: number) => {
+    const seo = { title: title(2), description: title(4) };
+    return {
+      handle: `xss-${i}`,
+      title: title(i),
+      description_html: text,
+      vendor: title(i),
+      type: title(i),
+      tags: [title(i).replaceAll(",", "")],
+      status: "active",
+      options: [{ name: title(i) }],
+      seo: i % 2 ? seo : undefined,
+      images: [{ src: '/x.jpg"onerror=xss()', alt: title(i) }],
+      translations: {
+        "zh-CN": { title: title(i), description_html: text, seo, options: { [title(i)]: title(i) } },
+      },
+      variants: [{ sku: `XSS-${i}`, options: [title(i)], price: { amount: 100, currency: "EUR" }, on_hand: 5 }],
+    };
+  };
+
   beforeAll(async () => {
     const shop = "acme";
-    const variant = (i: number) => ({
-      sku: `XSS-${i}`,
-      options: [title(i)],
-      price: { amount: 100, currency: "EUR" },
-      on_hand: 5,
-    });
-    const seo = { title: title(2), description: title(4) };
     for (const i of payloads.keys()) {
-      const words = { title: title(i), description_html: text, seo, options: { [title(i)]: title(i) } };
-      const body = {
-        handle: `xss-${i}`,
-        title: title(i),
-        description_html: text,
-        vendor: title(i),
-        type: title(i),
-        tags: [title(i).replaceAll(",", "")],
-        status: "active",
-        options: [{ name: title(i) }],
-        seo: i % 2 ? seo : undefined,
-        images: [{ src: '/x.jpg"onerror=xss()', alt: title(i) }],
-        translations: { "zh-CN": words },
-        variants: [variant(i)],
-      };
+      const body = product(i);
       const made = await api("POST", "/products", { shop, body });
       expect(made.status, made.text).toBe(201);
       seen.push(

@@ -52,6 +52,12 @@ const collection = (stall: Stall) => ({
 });
 const order = ({ orderId, token }: Stall): Sample => ({ params: { id: orderId }, query: { token } });
 
+const hold = ({ sku }: Stall): Sample => ({
+  params: { sku },
+  body: { buyer: "ann", quantity: 1, ttl_seconds: 60 },
+  headers: { "idempotency-key": "sample" },
+});
+
 /** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
 export const samples: Record<string, (stall: Stall) => Sample> = {
   health: () => ({}),
@@ -84,14 +90,10 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   readStock: (it) => ({ params: { sku: it.sku } }),
   setStock: (it) => ({ params: { sku: it.sku }, body: { on_hand: 1_000, per_buyer_limit: 5 } }),
   adjustStock: (it) => ({ params: { sku: it.sku }, body: { delta: 1, reason: "found" } }),
-  reserveStock: (it) => ({
-    params: { sku: it.sku },
-    body: { buyer: "ann", quantity: 1, ttl_seconds: 60 },
-    headers: { "idempotency-key": "sample" },
-  }),
+  reserveStock: hold,
   confirmReservation: (it) => ({ params: { id: it.reservationId } }),
   releaseReservation: (it) => ({ params: { id: it.settledId } }),
-  pingStock: (it) => ({ params: { sku: it.sku } }),
+  pingStock: hold,
   createCart: () => ({}),
   readCart: (it) => ({ params: { id: it.cartId } }),
   addCartLine: (it) => ({ params: { id: it.cartId }, body: { sku: it.sku, quantity: 1 } }),

@@ -30,16 +30,7 @@ export interface Stall {
 export async function openStall(shop: string, secret = "plain"): Promise<Stall> {
   const currency = shop === "acme" ? "EUR" : "USD";
   const [handle, sku, collection] = [`${shop}-lamp`, `${shop.toUpperCase()}-LAMP`, `${shop}-lamps`];
-  for (const name of [handle, `${shop}-other`])
-    await made("/products", shop, {
-      handle: name,
-      title: `Lamp ${secret}`,
-      description_html: `<p>${secret}</p>`,
-      vendor: `Vendor ${secret}`,
-      tags: [secret],
-      status: "active",
-      variants: [{ sku: name.toUpperCase(), price: { amount: 1_999, currency }, on_hand: 1_000 }],
-    });
+  await displayGoods(shop, { handles: [handle, `${shop}-other`], currency, secret });
   await made("/collections", shop, { handle: collection, title: `Lamps ${secret}`, product_handles: [handle] });
   const hold = (key: string) =>
     api("POST", `/stock/${sku}/reservations`, {
@@ -88,6 +79,25 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     productCursor: await cursor("/products"),
     orderCursor: await cursor("/orders"),
   };
+}
+
+interface Goods {
+  handles: string[];
+  currency: string;
+  secret: string;
+}
+
+async function displayGoods(shop: string, { handles, currency, secret }: Goods): Promise<void> {
+  for (const handle of handles)
+    await made("/products", shop, {
+      handle,
+      title: `Lamp ${secret}`,
+      description_html: `<p>${secret}</p>`,
+      vendor: `Vendor ${secret}`,
+      tags: [secret],
+      status: "active",
+      variants: [{ sku: handle.toUpperCase(), price: { amount: 1_999, currency }, on_hand: 1_000 }],
+    });
 }
 
 async function made(path: string, shop: string, body: object): Promise<void> {

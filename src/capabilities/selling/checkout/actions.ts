@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
 import { claimCart, unclaimCart } from "../carts/actions.ts";
-import type { Claim, KeptCart } from "../carts/contract.ts";
+import type { Claim, KeptLine } from "../carts/contract.ts";
 import { sellableVariants } from "../catalog/actions.ts";
 import { fenceOrder, newOrderId, orderToken, placeInJournal, placementOf } from "../orders/actions.ts";
 import type { order, payment } from "../orders/contract.ts";
@@ -36,14 +36,15 @@ export async function placeOrder(ctx: Ctx, input: Input): Promise<Result<Placed,
     at: ctx.now(),
   };
   const claimed = await claimOrReplay(ctx, body.cart_id, claim);
-  if (!claimed.ok || "order" in claimed.value) return claimed as Result<Placed, Refusal>;
+  if (!claimed.ok) return claimed;
+  if (!Array.isArray(claimed.value)) return ok(claimed.value);
   const placed = await orderCart(ctx, input, claimed.value, claim);
   if (!placed.ok) await unclaimCart(ctx, body.cart_id, claim.orderId);
   return placed;
 }
 
 /** The cart for this checkout alone; or the order that this very request made before. */
-async function claimOrReplay(ctx: Ctx, cartId: string, claim: Claim): Promise<Result<KeptCart | Placed, Refusal>> {
+async function claimOrReplay(ctx: Ctx, cartId: string, claim: Claim): Promise<Result<KeptLine[] | Placed, Refusal>> {
   let answer = await claimCart(ctx, cartId, claim);
   for (let waited = 0; answer.outcome === "claimed_already"; waited++) {
     const other = answer.claim;
@@ -60,7 +61,7 @@ async function claimOrReplay(ctx: Ctx, cartId: string, claim: Claim): Promise<Re
     await new Promise((resume) => setTimeout(resume, pause));
     answer = await claimCart(ctx, cartId, claim);
   }
-  return answer.outcome === "done" ? ok(answer.cart) : refused("unknown_cart", "There is no such cart.");
+  return answer.outcome === "claimed" ? ok(answer.lines) : refused("unknown_cart", "There is no such cart.");
 }
 
 function replay(ctx: Ctx, claim: Claim, earlier: { fingerprint: string; answer: Order }): Result<Placed, Refusal> {
@@ -68,13 +69,13 @@ function replay(ctx: Ctx, claim: Claim, earlier: { fingerprint: string; answer: 
   return ok(answerOf(ctx, earlier.answer));
 }
 
-async function orderCart(ctx: Ctx, input: Input, cart: KeptCart, claim: Claim): Promise<Result<Placed, Refusal>> {
-  if (cart.lines.length === 0) return refused("cart_empty", "There is nothing in the cart.");
+async function orderCart(ctx: Ctx, input: Input, lines: KeptLine[], claim: Claim): Promise<Result<Placed, Refusal>> {
+  if (lines.length === 0) return refused("cart_empty", "There is nothing in the cart.");
   const variants = await sellableVariants(
     ctx,
-    cart.lines.map((it) => it.sku),
+    lines.map((it) => it.sku),
   );
-  const changes = reviewCart(cart.lines, variants, input.expected_total, ctx.tenant.currency);
+  const changes = reviewCart(lines, variants, input.expected_total, ctx.tenant.currency);
   if (changes.length > 0)
     return refused(
       "cart_changed",
@@ -85,13 +86,13 @@ async function orderCart(ctx: Ctx, input: Input, cart: KeptCart, claim: Claim): 
     );
   const draft = draftOrder(
     { ...input, id: claim.orderId, arm: ctx.arm, at: ctx.now(), tenant: ctx.tenant },
-    cart.lines,
+    lines,
     variants,
   );
   const payment = newPayment(ctx, draft.id, 1, input.payment_provider, draft.total);
   if (!payment) return refused("provider_off", "This shop does not take payments by that provider.");
   const held = await holdEveryLine(ctx, draft).catch(async (error) => {
-    await unclaimCart(ctx, cart.id, claim.orderId);
+    await unclaimCart(ctx, input.cart_id, claim.orderId);
     throw error;
   });
   if (!held.ok) return held;

@@ -22,20 +22,3 @@ export const orders = sqliteTable(
     check("order_total", sql`${table.total} >= 0`),
   ],
 );
-
-export const orderLines = sqliteTable(
-  "order_lines",
-  {
-    tenantId: text("tenant_id").notNull(),
-    orderId: text("order_id").notNull(),
-    line: integer("line").notNull(),
-    sku: text("sku").notNull(),
-    quantity: integer("quantity").notNull(),
-    total: integer("total").notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.tenantId, table.orderId, table.line] }),
-    index("order_lines_by_sku").on(table.tenantId, table.sku),
-    check("order_line_quantity", sql`${table.quantity} > 0`),
-  ],
-);

@@ -1,37 +1,20 @@
 import { and, count, desc, eq, lt, or, sql } from "drizzle-orm";
 import { type Database, database, type Statement } from "../../../platform/db.ts";
 import type { Order, OrderState } from "./rules.ts";
-import { orderLines, orders } from "./schema.ts";
+import { orders } from "./schema.ts";
 
-/** Brings D1 up to these orders, whatever their number, in two statements; an older version never overwrites a newer one. */
-export function writeOrders(db: Database, tenantId: string, list: readonly Order[]): [Statement, Statement] {
-  const rows = JSON.stringify(
-    list.map((it) => [
-      it.id,
-      it.state,
-      it.email,
-      it.total.currency,
-      it.total.amount,
-      it.placed_at,
-      it.version,
-      JSON.stringify(it),
-    ]),
-  );
-  const lines = JSON.stringify(
-    list.flatMap((it) => it.lines.map((line, i) => [it.id, i, line.sku, line.quantity, line.total.amount])),
-  );
-  return [
-    db.run(sql`
-      INSERT INTO ${orders} (tenant_id, id, state, email, currency, total, placed_at, version, doc)
-      SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
-      FROM json_each(${rows}) WHERE true
-      ON CONFLICT (tenant_id, id) DO UPDATE SET state = excluded.state, version = excluded.version, doc = excluded.doc
-      WHERE excluded.version > orders.version`),
-    db.run(sql`
-      INSERT INTO ${orderLines} (tenant_id, order_id, line, sku, quantity, total)
-      SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(${lines}) WHERE true
-      ON CONFLICT (tenant_id, order_id, line) DO NOTHING`),
-  ];
+/** Brings D1 up to these orders, whatever their number, in one statement; an older version never overwrites a newer one. */
+export function writeOrders(db: Database, tenantId: string, list: readonly Order[]): Statement {
+  const rows = list.map((it) => {
+    const { id, state, email, total, placed_at, version } = it;
+    return [id, state, email, total.currency, total.amount, placed_at, version, JSON.stringify(it)];
+  });
+  return db.run(sql`
+    INSERT INTO ${orders} (tenant_id, id, state, email, currency, total, placed_at, version, doc)
+    SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    ON CONFLICT (tenant_id, id) DO UPDATE SET state = excluded.state, version = excluded.version, doc = excluded.doc
+    WHERE excluded.version > orders.version`);
 }
 
 export interface After {

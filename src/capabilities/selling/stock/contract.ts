@@ -86,6 +86,12 @@ export const adjustStock = operation({
   billing: { ...billing, meter: "stock_write" },
 });
 
+const holdWish = z.strictObject({
+  buyer: z.string().trim().min(1).max(128),
+  quantity: units,
+  ttl_seconds: z.int().min(1).max(HOLD_SECONDS_MAX).default(HOLD_SECONDS),
+});
+
 export const reserve = operation({
   id: "reserveStock",
   method: "post",
@@ -96,11 +102,7 @@ export const reserve = operation({
   who: "staff",
   scope: "stock:write",
   params: skuParams,
-  body: z.strictObject({
-    buyer: z.string().trim().min(1).max(128),
-    quantity: units,
-    ttl_seconds: z.int().min(1).max(HOLD_SECONDS_MAX).default(HOLD_SECONDS),
-  }),
+  body: holdWish,
   key: "required",
   answer: { status: 201, shape: reservation },
   refusals: { unknown_sku: 404, sold_out: 409, limit_reached: 409, key_reused: 422 },
@@ -141,10 +143,13 @@ export const ping = operation({
   id: "pingStock",
   method: "post",
   path: "/stock/{sku}/ping",
-  summary: "An empty call to the SKU's counter: what the way there costs",
+  summary: "A reservation's whole way, with an empty call to the counter at its end",
+  description: "Takes the key and body of a reservation and does nothing with them: what the way to a counter costs.",
   who: "staff",
   scope: "stock:write",
   params: skuParams,
+  body: holdWish,
+  key: "required",
   answer: { status: 200, shape: z.object({ pong: z.literal(true) }) },
   refusals: {},
   billing: { ...billing, meter: "stock_read" },
