@@ -154,7 +154,7 @@ describe("one shop's things", () => {
       `/collections/${acme.collection}`,
       `/products/${acme.handle}`,
       `/orders/${acme.orderId}?token=${acme.token}`,
-      `/pay/sandbox/${acme.paymentId}`,
+      `/pay/sandbox/${acme.paymentId}?token=${acme.token}`,
       "/docs",
     ])
       answers.push([path, await page("GET", path, { shop: "acme" })]);
@@ -175,7 +175,7 @@ describe("one shop's things", () => {
         `/products/${demo.handle}`,
         `/collections/${demo.collection}`,
         `/orders/${demo.orderId}?token=${demo.token}`,
-        `/pay/sandbox/${demo.paymentId}`,
+        `/pay/sandbox/${demo.paymentId}?token=${demo.token}`,
         "/cart",
         "/checkout",
       ];
@@ -183,7 +183,7 @@ describe("one shop's things", () => {
       for (const path of gets) answers.push([path, await page("GET", path, { shop: "acme", headers: { cookie } })]);
       answers.push(["cancel", await page("POST", `/orders/${demo.orderId}/cancel`, form({ token: demo.token }))]);
       answers.push(["pay", await page("POST", `/orders/${demo.orderId}/pay`, form({ token: demo.token }))]);
-      answers.push(["bank", await page("POST", `/pay/sandbox/${demo.paymentId}`, form({ outcome: "paid" }))]);
+      answers.push(["bank", await page("POST", `/pay/sandbox/${demo.paymentId}?token=${demo.token}`, form({ outcome: "paid" }))]);
       answers.push(["line", await page("POST", `/cart/lines/${demo.lineId}`, form({ quantity: "9" }))]);
       answers.push(["remove", await page("POST", `/cart/lines/${demo.lineId}/remove`, form({}))]);
       for (const [name, answer] of answers) expect([name, leaks(answer)]).toEqual([name, []]);

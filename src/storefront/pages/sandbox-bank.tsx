@@ -54,13 +54,13 @@ export async function playSandboxBank(c: Page): Promise<Response> {
   const wanted = (await readForm(c)).get("outcome");
   const outcome = outcomes.find((it) => it === wanted);
   if (outcome) await playSandbox(c.var.ctx, { id: found.payment.id, outcome, delay_seconds: DELAY_SECONDS[outcome] });
-  return c.redirect(outcome ? backToShop(found) : c.req.path, 303);
+  return c.redirect(outcome ? backToShop(found) : c.req.url, 303);
 }
 
 async function findPayment(c: Page): Promise<Found | undefined> {
   const id = paymentId.safeParse(c.req.param("payment"));
   if (!id.success || c.env.SANDBOX_PAYMENTS !== "on") return undefined;
-  const found = await readPayment(c.var.ctx, { id: id.data });
+  const found = await readPayment(c.var.ctx, { id: id.data, token: c.req.query("token") ?? "" });
   return found.ok ? found.value : undefined;
 }
 

@@ -5,6 +5,7 @@ import { log } from "../../../platform/log.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import {
   addAttempt,
+  maySee,
   orderIdOf,
   orderToken,
   paymentIdOf,
@@ -50,7 +51,7 @@ export function newPayment(
     amount,
     captured: nothing,
     refunded: nothing,
-    redirect_url: by.payAt(id),
+    redirect_url: by.payAt(id, orderToken(ctx, orderId)),
   };
 }
 
@@ -68,11 +69,17 @@ export async function openPayment(
   return added.ok ? ok(fresh) : added;
 }
 
-/** A payment with its order, for the provider's own page. The payment id is the key to it. */
+type Found = { order: Order; payment: Payment; order_token: string };
+
+/** A payment with its order, for the provider's own page. It takes the order's token: payment ids follow from order ids. */
 export async function readPayment(
   ctx: Ctx,
-  { id }: { id: string },
-): Promise<Result<{ order: Order; payment: Payment; order_token: string }, "unknown_payment">> {
+  { id, token }: { id: string; token: string },
+): Promise<Result<Found, "unknown_payment">> {
+  return maySee(ctx, orderIdOf(id), token, "orders:read") ? findPayment(ctx, id) : unknownPayment;
+}
+
+async function findPayment(ctx: Ctx, id: string): Promise<Result<Found, "unknown_payment">> {
   const orderId = orderIdOf(id);
   const token = orderToken(ctx, orderId);
   const found = await readOrder(ctx, { id: orderId, token });
@@ -107,7 +114,7 @@ async function settleFromProvider(
   const known = await by.lookUp(ctx, paymentId);
   if (known.kind === "unknown")
     return refused("payment_unverified", "The provider does not know this payment yet; notify again.");
-  const found = await readPayment(ctx, { id: paymentId });
+  const found = await findPayment(ctx, paymentId);
   if (!found.ok) return found;
   if (known.state === "open") return ok({ received: true });
   if (known.captured.currency !== found.value.payment.amount.currency) {
@@ -123,7 +130,7 @@ export async function playSandbox(
   { id, outcome, delay_seconds }: { id: string; outcome: (typeof outcomes)[number]; delay_seconds?: number },
 ): Promise<Result<Payment, "unknown_payment" | "provider_off" | "payment_settled">> {
   if (!provider(ctx, "sandbox")) return refused("provider_off", "The sandbox is off.");
-  const found = await readPayment(ctx, { id });
+  const found = await findPayment(ctx, id);
   if (!found.ok) return found;
   const { amount } = found.value.payment;
   const played = await bank(
@@ -132,15 +139,16 @@ export async function playSandbox(
       await stub.play({ paymentId: id, amount, outcome, delaySeconds: delay_seconds, origin: ctx.origin }),
   );
   if (played === "settled") return refused("payment_settled", "The shopper has paid this already.");
-  const after = await readPayment(ctx, { id });
-  return after.ok ? ok(after.value.payment) : after;
+  const after = await findPayment(ctx, id);
+  // The way to the payment page opens the order, so whoever only knows the payment does not get it.
+  return after.ok ? ok({ ...after.value.payment, redirect_url: null }) : after;
 }
 
 /** On `payment.refund_due`: the money goes back, once; an unclear answer is tried again with the same payment until it is clear. */
 export async function refundDue(ctx: Ctx, event: SoukEvent): Promise<void> {
   const { payment_id: id } = event.payload;
   if (typeof id !== "string") return;
-  const found = await readPayment(ctx, { id });
+  const found = await findPayment(ctx, id);
   if (!found.ok || found.value.payment.state !== "refund_due") return;
   const by = providers[found.value.payment.provider];
   const refund = await by?.refund(ctx, id, found.value.payment.captured);

@@ -18,7 +18,7 @@ export interface PaymentProvider {
   name: string;
   isOn(env: Env): boolean;
   /** Where the shopper goes to pay, as a path on the shop or an absolute address. */
-  payAt(paymentId: string): string;
+  payAt(paymentId: string, orderToken: string): string;
   /** Asks the provider for the truth about a payment. */
   lookUp(ctx: Ctx, paymentId: string): Promise<ProviderAnswer>;
   /** Gives back what was captured. `unknown` means: ask again with the same payment. */

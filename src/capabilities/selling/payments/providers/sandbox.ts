@@ -21,7 +21,7 @@ export const bank = <Answer>(
 export const sandbox: PaymentProvider = {
   name: "sandbox",
   isOn: (env) => env.SANDBOX_PAYMENTS === "on",
-  payAt: (id) => `/pay/sandbox/${id}`,
+  payAt: (id, token) => `/pay/sandbox/${id}?token=${token}`,
   lookUp: (ctx, id) => bank(ctx, async (stub) => await stub.lookUp(id)),
   refund: (ctx, id, amount) => bank(ctx, async (stub) => await stub.refund(id, amount)),
   readNotification(ctx, headers, raw) {
