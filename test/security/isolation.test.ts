@@ -183,7 +183,10 @@ describe("one shop's things", () => {
       for (const path of gets) answers.push([path, await page("GET", path, { shop: "acme", headers: { cookie } })]);
       answers.push(["cancel", await page("POST", `/orders/${demo.orderId}/cancel`, form({ token: demo.token }))]);
       answers.push(["pay", await page("POST", `/orders/${demo.orderId}/pay`, form({ token: demo.token }))]);
-      answers.push(["bank", await page("POST", `/pay/sandbox/${demo.paymentId}?token=${demo.token}`, form({ outcome: "paid" }))]);
+      answers.push([
+        "bank",
+        await page("POST", `/pay/sandbox/${demo.paymentId}?token=${demo.token}`, form({ outcome: "paid" })),
+      ]);
       answers.push(["line", await page("POST", `/cart/lines/${demo.lineId}`, form({ quantity: "9" }))]);
       answers.push(["remove", await page("POST", `/cart/lines/${demo.lineId}/remove`, form({}))]);
       for (const [name, answer] of answers) expect([name, leaks(answer)]).toEqual([name, []]);

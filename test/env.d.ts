@@ -1,0 +1,7 @@
+declare namespace Cloudflare {
+  interface Env {
+    TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+    /** Shopify product files by name; empty when the shared data folder is not there. */
+    REAL_DATA: Record<string, string>;
+  }
+}
