@@ -2,27 +2,16 @@ import type { z } from "@hono/zod-openapi";
 import type { Hold } from "../../../../durable-objects/stock-book.ts";
 import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
 import type { Ctx } from "../../../platform/context.ts";
-import { callObject } from "../../../platform/objects.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
+import { askBuyersCounter, askCounter } from "./ask-counter.ts";
 import type * as contract from "./contract.ts";
 import { type Level, readLevels } from "./store.ts";
 
 type StockLevel = z.infer<typeof contract.stockLevel>;
 type Reservation = z.infer<typeof contract.reservation>;
 
-/** Asks the counter of one SKU. */
-const counter = <Answer>(
-  ctx: Ctx,
-  sku: string,
-  ask: (stub: ReturnType<Env["STOCK"]["getByName"]>) => Promise<Answer>,
-) =>
-  ctx.timing.measure(
-    "stock",
-    callObject(() => ctx.env.STOCK.getByName(`${ctx.tenant.id}:${sku}`), ask),
-  );
-
 export async function readStock(ctx: Ctx, { sku }: { sku: string }): Promise<Result<StockLevel, "unknown_sku">> {
-  const level = await counter(ctx, sku, async (stub) => await stub.snapshot());
+  const level = await askCounter(ctx, sku, async (stub) => await stub.snapshot());
   return level ? ok(onWire(sku, level)) : unknownSku(sku);
 }
 
@@ -37,7 +26,7 @@ export async function setStock(
   input: { sku: string; on_hand: number; per_buyer_limit?: number | null; key?: string },
 ): Promise<Result<StockLevel, "below_reserved" | "key_reused">> {
   const { sku, on_hand: onHand, per_buyer_limit: perBuyerLimit, key } = input;
-  const answer = await counter(
+  const answer = await askCounter(
     ctx,
     sku,
     async (stub) => await stub.change({ kind: "set", onHand, perBuyerLimit, key }),
@@ -50,7 +39,7 @@ export async function adjustStock(
   ctx: Ctx,
   { sku, delta, reason, key }: { sku: string; delta: number; reason: string; key?: string },
 ): Promise<Result<StockLevel, "unknown_sku" | "below_reserved" | "key_reused">> {
-  const answer = await counter(ctx, sku, async (stub) => await stub.change({ kind: "adjust", delta, reason, key }));
+  const answer = await askCounter(ctx, sku, async (stub) => await stub.change({ kind: "adjust", delta, reason, key }));
   if (answer.outcome === "changed") return ok(onWire(sku, answer.level));
   if (answer.outcome === "unknown_sku") return unknownSku(sku);
   return answer.outcome === "key_reused" ? keyReused : belowReserved;
@@ -64,7 +53,7 @@ export async function reserve(
 ): Promise<Result<Reservation, ReserveRefusal>> {
   const { sku, buyer, quantity, ttl_seconds, key = "" } = input;
   const command = { key, buyer, quantity, ttlMs: ttl_seconds * 1000 };
-  const answer = await counter(ctx, sku, async (stub) => await stub.reserve(command));
+  const answer = await askBuyersCounter(ctx, sku, buyer, async (stub) => await stub.reserve(command));
   switch (answer.outcome) {
     case "reserved":
     case "already_reserved":
@@ -111,17 +100,17 @@ export async function release(
 async function settle(ctx: Ctx, id: string, kind: "confirm" | "release"): Promise<HoldAnswer> {
   const hold = skuOf(id);
   if (!hold) return { outcome: "unknown_reservation" };
-  return counter(ctx, hold.sku, async (stub) => await stub.settle(kind, hold.seq));
+  return askCounter(ctx, hold.sku, async (stub) => await stub.settle(kind, hold.seq));
 }
 
 /** Where a hold stands, from its counter; undefined when there is no such hold. */
 export async function holdStatus(ctx: Ctx, id: string): Promise<Reservation["status"] | undefined> {
   const hold = skuOf(id);
-  return hold && (await counter(ctx, hold.sku, async (stub) => await stub.statusOf(hold.seq)));
+  return hold && (await askCounter(ctx, hold.sku, async (stub) => await stub.statusOf(hold.seq)));
 }
 
 export async function ping(ctx: Ctx, { sku }: { sku: string }): Promise<Result<{ pong: true }>> {
-  return ok({ pong: await counter(ctx, sku, async (stub) => await stub.ping()) });
+  return ok({ pong: await askCounter(ctx, sku, async (stub) => await stub.ping()) });
 }
 
 /** A reservation id names its SKU, so the hold's counter is found without a look-up. */
