@@ -11,9 +11,11 @@ import {
 } from "../src/capabilities/selling/stock/rules.ts";
 import { type Level, mirrorLevel } from "../src/capabilities/selling/stock/store.ts";
 import { describe, log } from "../src/platform/log.ts";
+import { type Extension, HoldExtensions, isOwnedBy } from "./hold-extensions.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { type Hold, StockBook } from "./stock-book.ts";
+import { asSeen, type HoldsPage, type HoldsWish, listHolds, type VisibleHold } from "./visible-holds.ts";
 
 /** The D1 mirror follows a change within this time; a hot counter writes it at most this often. */
 const MIRROR_MS = 500;
@@ -26,18 +28,18 @@ export interface ReserveCommand {
   quantity: number;
   ttlMs: number;
 }
-type Settle = { kind: "confirm" | "release"; seq: number };
+type Settle = { kind: "confirm" | "release"; seq: number; owner?: string };
 type Change =
   | { kind: "set"; onHand: number; perBuyerLimit?: number | null; key?: string }
   | { kind: "adjust"; delta: number; reason: string; key?: string };
-type Command = ReserveCommand | Settle | Change;
+type Command = ReserveCommand | Settle | Change | Extension;
 
 /** Only what the caller does not know: each field that crosses to the Worker costs as much as deciding it. */
 export type Held = { outcome: "reserved" | "already_reserved"; seq: number; status: HoldStatus; expiresAt: number };
 export type HoldAnswer =
   | Held
   | { outcome: "sold_out" | "limit_reached"; available: number }
-  | { outcome: "unknown_sku" | "key_reused" | "unknown_reservation" }
+  | { outcome: "unknown_sku" | "key_reused" | "unknown_reservation" | "already_extended" }
   | { outcome: "settled"; hold: Hold }
   | { outcome: "refused"; status: HoldStatus };
 export type ChangeAnswer =
@@ -50,6 +52,7 @@ export type ChangeAnswer =
  */
 export class StockCounter extends DurableObject<Env> {
   private readonly book = new StockBook(this.ctx.storage.sql);
+  private readonly extensions = new HoldExtensions(this.ctx.storage.sql, this.book);
   private readonly alarms = new Alarms(this.ctx);
   private readonly turn = new GroupCommit<Command, HoldAnswer | ChangeAnswer>(this.ctx, (commands) =>
     this.decide(commands),
@@ -60,8 +63,13 @@ export class StockCounter extends DurableObject<Env> {
     return this.turn.submit({ kind: "reserve", ...command }) as Promise<HoldAnswer>;
   }
 
-  settle(kind: "confirm" | "release", seq: number): Promise<HoldAnswer> {
-    return this.turn.submit({ kind, seq }) as Promise<HoldAnswer>;
+  /** With an `owner`, holds of others are unknown. */
+  settle(kind: "confirm" | "release", seq: number, owner?: string): Promise<HoldAnswer> {
+    return this.turn.submit({ kind, seq, owner }) as Promise<HoldAnswer>;
+  }
+
+  extend(extension: Omit<Extension, "kind">): Promise<HoldAnswer> {
+    return this.turn.submit({ kind: "extend", ...extension }) as Promise<HoldAnswer>;
   }
 
   change(change: Change): Promise<ChangeAnswer> {
@@ -71,6 +79,15 @@ export class StockCounter extends DurableObject<Env> {
   /** Undefined when no stock was ever set: nothing is created for a SKU that somebody made up. */
   snapshot(): Level | undefined {
     return this.book.exists ? this.level() : undefined;
+  }
+
+  holdOf(seq: number, owner?: string): VisibleHold | undefined {
+    const hold = this.book.exists ? this.book.holdBySeq(seq) : undefined;
+    return hold && isOwnedBy(hold, owner) ? asSeen(hold, this.extensions, this.now()) : undefined;
+  }
+
+  holds(wish: HoldsWish): HoldsPage | undefined {
+    return this.book.exists ? listHolds(this.ctx.storage.sql, this.extensions, wish, this.now()) : undefined;
   }
 
   statusOf(seq: number): HoldStatus | undefined {
@@ -116,6 +133,8 @@ export class StockCounter extends DurableObject<Env> {
       case "set":
       case "adjust":
         return this.decideChange(command);
+      case "extend":
+        return this.extensions.extend(command, this.now());
     }
   }
 
@@ -134,9 +153,9 @@ export class StockCounter extends DurableObject<Env> {
     return held("reserved", hold);
   }
 
-  private decideSettle({ kind, seq }: Settle): HoldAnswer {
+  private decideSettle({ kind, seq, owner }: Settle): HoldAnswer {
     const hold = this.book.holdBySeq(seq);
-    if (!hold) return { outcome: "unknown_reservation" };
+    if (!hold || !isOwnedBy(hold, owner)) return { outcome: "unknown_reservation" };
     const target: HoldStatus = kind === "confirm" ? "confirmed" : "released";
     if (hold.status === target || (kind === "release" && hold.status === "expired"))
       return { outcome: "settled", hold };

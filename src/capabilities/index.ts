@@ -5,7 +5,17 @@ import catalog from "./selling/catalog/capability.ts";
 import checkout from "./selling/checkout/capability.ts";
 import orders from "./selling/orders/capability.ts";
 import payments from "./selling/payments/capability.ts";
+import reservations from "./selling/reservations/capability.ts";
 import stock from "./selling/stock/capability.ts";
 
 /** Everything Souk can do, one line each. */
-export const capabilities: readonly Capability[] = [tenants, catalog, stock, carts, orders, payments, checkout];
+export const capabilities: readonly Capability[] = [
+  tenants,
+  catalog,
+  stock,
+  reservations,
+  carts,
+  orders,
+  payments,
+  checkout,
+];

@@ -73,6 +73,12 @@ function route(tag: string, line: AnyLine): RouteConfig {
           content: { [line.answer.type ?? "application/json"]: { schema: line.answer.shape ?? z.string() } },
         }),
       },
+      ...(line.answer.instead && {
+        [line.answer.instead.status]: {
+          description: "Done otherwise",
+          content: { "application/json": { schema: line.answer.instead.shape } },
+        },
+      }),
       ...Object.fromEntries(
         Object.entries(problems).map(([status, codes]) => [
           status,

@@ -140,7 +140,8 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx): Response {
   const { requestId } = ctx;
   if (!result.ok) return problem(result, statusOf(result.code, line), requestId);
-  const { status, type = "application/json" } = line.answer;
+  const { type = "application/json" } = line.answer;
+  const { status } = (result.instead && line.answer.instead) || line.answer;
   const headers = {
     ...apiHeaders,
     "content-type": type,

@@ -13,6 +13,8 @@ export interface Plan {
   name: string;
   /** Calls per second. */
   callsPerSecond: number;
+  /** Calls per calendar month (UTC); no quota when left out. */
+  callsPerMonth?: number;
   /** Price of one unit in millionths of the invoice currency. */
   microsPerUnit: number;
   availability: string;

@@ -25,6 +25,8 @@ export interface Line<Params, Query, Body, Answer, Code extends string> {
   who: Who;
   /** `<capability>:read` or `<capability>:write`, for staff. */
   scope?: string;
+  /** Whether a partner may call it by a reservation licence too. */
+  licensed?: true;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
@@ -32,7 +34,13 @@ export interface Line<Params, Query, Body, Answer, Code extends string> {
   upload?: { type: string; bytesMax: number };
   /** A body that reaches the action as raw text in `raw`, with all headers: signatures are checked over the bytes as sent. */
   rawBody?: true;
-  answer: { status: 200 | 201 | 202 | 204; shape?: z.ZodType<Answer>; type?: string };
+  answer: {
+    status: 200 | 201 | 202 | 204;
+    shape?: z.ZodType<Answer>;
+    type?: string;
+    /** Another good answer, which the action gives as `okInstead`. */
+    instead?: { status: 200 | 202; shape: z.ZodType };
+  };
   /** Every refusal this operation may answer, with its HTTP status. */
   refusals: { [code in Code]: number };
   /** Whether the operation takes an `Idempotency-Key` header, which reaches the action as `key`. */

@@ -16,7 +16,7 @@ export interface Refused<Code extends string = string> {
   facts?: Record<string, unknown>;
 }
 
-export type Result<Value, Code extends string = never> = { ok: true; value: Value } | Refused<Code>;
+export type Result<Value, Code extends string = never> = { ok: true; value: Value; instead?: true } | Refused<Code>;
 
 export const ok = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value });
 

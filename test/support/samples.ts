@@ -93,6 +93,13 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   reserveStock: hold,
   confirmReservation: (it) => ({ params: { id: it.reservationId } }),
   releaseReservation: (it) => ({ params: { id: it.settledId } }),
+  extendReservation: (it) => ({
+    params: { id: it.reservationId },
+    body: { ttl_seconds: 60 },
+    headers: { "idempotency-key": "sample" },
+  }),
+  readReservation: (it) => ({ params: { id: it.reservationId } }),
+  listReservations: (it) => ({ params: { sku: it.sku }, query: { limit: "1", status: "held" } }),
   pingStock: hold,
   createCart: () => ({}),
   readCart: (it) => ({ params: { id: it.cartId } }),

@@ -11,8 +11,9 @@ interface Given {
  */
 export function unkeptPromises(line: AnyLine, gateway: Record<string, number>, { status, body }: Given): string[] {
   if (status >= 400) return refusalFlaws({ ...gateway, ...line.refusals }, status, body);
-  if (status !== line.answer.status) return [`status ${status} instead of ${line.answer.status}`];
-  const { shape } = line.answer;
+  const promised = [line.answer, line.answer.instead].find((it) => it?.status === status);
+  if (!promised) return [`status ${status} instead of ${line.answer.status}`];
+  const { shape } = promised;
   if (!shape || body === undefined) return [];
   const parsed = shape.safeParse(body);
   if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

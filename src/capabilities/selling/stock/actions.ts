@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Hold } from "../../../../durable-objects/stock-book.ts";
 import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
+import type { HoldsWish, VisibleHold } from "../../../../durable-objects/visible-holds.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { askBuyersCounter, askCounter } from "./ask-counter.ts";
@@ -8,6 +9,7 @@ import type * as contract from "./contract.ts";
 import { type Level, readLevels } from "./store.ts";
 
 type StockLevel = z.infer<typeof contract.stockLevel>;
+type Held = z.infer<typeof contract.heldUnits>;
 type Reservation = z.infer<typeof contract.reservation>;
 
 export async function readStock(ctx: Ctx, { sku }: { sku: string }): Promise<Result<StockLevel, "unknown_sku">> {
@@ -73,11 +75,17 @@ const REFUSALS = {
   limit_reached: "The buyer has reached the limit for this SKU.",
 } as const;
 
+/** Names one hold. With an `owner` (how the keys of its holds begin), holds of others are unknown. */
+interface Named {
+  id: string;
+  owner?: string;
+}
+
 export async function confirm(
   ctx: Ctx,
-  { id }: { id: string },
+  { id, owner }: Named,
 ): Promise<Result<Reservation, "unknown_reservation" | "reservation_released" | "reservation_expired">> {
-  const answer = await settle(ctx, id, "confirm");
+  const answer = await settle(ctx, { id, owner }, "confirm");
   if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", answer.hold));
   if (answer.outcome === "refused")
     return answer.status === "released"
@@ -88,19 +96,64 @@ export async function confirm(
 
 export async function release(
   ctx: Ctx,
-  { id }: { id: string },
+  { id, owner }: Named,
 ): Promise<Result<Reservation, "unknown_reservation" | "reservation_confirmed">> {
-  const answer = await settle(ctx, id, "release");
+  const answer = await settle(ctx, { id, owner }, "release");
   if (answer.outcome === "settled") return ok(asReservation(skuOf(id)?.sku ?? "", answer.hold));
   if (answer.outcome === "refused")
     return refused("reservation_confirmed", "The hold was confirmed: the units are sold.");
   return unknownReservation;
 }
 
-async function settle(ctx: Ctx, id: string, kind: "confirm" | "release"): Promise<HoldAnswer> {
+async function settle(ctx: Ctx, { id, owner }: Named, kind: "confirm" | "release"): Promise<HoldAnswer> {
   const hold = skuOf(id);
   if (!hold) return { outcome: "unknown_reservation" };
-  return askCounter(ctx, hold.sku, async (stub) => await stub.settle(kind, hold.seq));
+  return askCounter(ctx, hold.sku, async (stub) => await stub.settle(kind, hold.seq, owner));
+}
+
+type ExtendRefusal = "unknown_reservation" | "already_extended" | "key_reused" | "reservation_settled";
+
+/** Moves the end of a hold once; the same key is answered with the same extension. */
+export async function extend(
+  ctx: Ctx,
+  { id, owner, ttl_seconds, key = "" }: Named & { ttl_seconds: number; key?: string },
+): Promise<Result<Reservation, ExtendRefusal>> {
+  const hold = skuOf(id);
+  if (!hold) return unknownReservation;
+  const extension = { seq: hold.seq, by: key, ttlMs: ttl_seconds * 1000, owner };
+  const answer = await askCounter(ctx, hold.sku, async (stub) => await stub.extend(extension));
+  switch (answer.outcome) {
+    case "settled":
+      return ok(asReservation(hold.sku, answer.hold));
+    case "already_extended":
+      return refused("already_extended", "A hold is extended once, and this one was.");
+    case "key_reused":
+      return keyReused;
+    case "refused":
+      return refused("reservation_settled", "Only held units are extended.", {
+        facts: { reservation_status: answer.status },
+      });
+    default:
+      return unknownReservation;
+  }
+}
+
+export async function readReservation(ctx: Ctx, { id, owner }: Named): Promise<Result<Held, "unknown_reservation">> {
+  const asked = skuOf(id);
+  const hold = asked && (await askCounter(ctx, asked.sku, async (stub) => await stub.holdOf(asked.seq, owner)));
+  return asked && hold ? ok(asHeld(asked.sku, hold, ctx.now())) : unknownReservation;
+}
+
+/** A SKU's holds, newest first. A page may come short of its limit and still have a next one. */
+export async function listReservations(
+  ctx: Ctx,
+  { sku, cursor, ...wish }: HoldsWish & { sku: string; cursor?: string },
+): Promise<Result<{ data: Held[]; next_cursor: string | null }, "unknown_sku">> {
+  const before = cursor === undefined ? undefined : Number.parseInt(cursor, 36);
+  const page = await askCounter(ctx, sku, async (stub) => await stub.holds({ ...wish, before }));
+  if (!page) return unknownSku(sku);
+  const data = page.holds.map((hold) => asHeld(sku, hold, ctx.now()));
+  return ok({ data, next_cursor: page.before?.toString(36) ?? null });
 }
 
 /** Where a hold stands, from its counter; undefined when there is no such hold. */
@@ -136,6 +189,18 @@ const asReservation = (
   status: hold.status,
   outcome,
   expires_at: new Date(hold.expiresAt).toISOString(),
+});
+
+const asHeld = (sku: string, hold: VisibleHold, now: number): Held => ({
+  id: reservationId(sku, hold.seq),
+  sku,
+  buyer: hold.buyer,
+  quantity: hold.quantity,
+  status: hold.status,
+  created_at: new Date(hold.createdAt).toISOString(),
+  expires_at: new Date(hold.expiresAt).toISOString(),
+  extended_at: hold.extendedAt === undefined ? null : new Date(hold.extendedAt).toISOString(),
+  seconds_left: hold.status === "held" ? Math.max(0, Math.ceil((hold.expiresAt - now) / 1000)) : 0,
 });
 
 const onWire = (sku: string, level: Level): StockLevel => ({

@@ -1,14 +1,14 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
-import { adjustStock, confirm, ping, readStock, release, reserve, setStock } from "./actions.ts";
+import { adjustStock, ping, readStock, setStock } from "./actions.ts";
 import * as contract from "./contract.ts";
 import { countersKeepTheirBooks } from "./invariants.ts";
 
-/** Stock, sold alone as the reservation API. */
+/** Stock: one atomic counter per SKU. Holding units of it is sold as the reservation API (`reservations`). */
 export default defineCapability({
   name: "stock",
   sells: {
-    unit: "reservation call",
+    unit: "stock call",
     plans: [
       { name: "trial", callsPerSecond: 100, microsPerUnit: 0, availability: "best effort" },
       { name: "paid", callsPerSecond: 5_000, microsPerUnit: 1_000, availability: "99.95 %" },
@@ -19,9 +19,6 @@ export default defineCapability({
     serve(contract.readStock, readStock),
     serve(contract.setStock, setStock),
     serve(contract.adjustStock, adjustStock),
-    serve(contract.reserve, reserve),
-    serve(contract.confirm, confirm),
-    serve(contract.release, release),
     serve(contract.ping, ping),
   ],
   invariants: [

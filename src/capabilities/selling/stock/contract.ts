@@ -5,7 +5,7 @@ const billing = { rateLimit: 100, quotaScope: "per-api-key", tier: "basic" } as 
 
 /** The largest number of units one counter holds or one call moves. */
 export const UNITS_MAX = 1_000_000_000;
-const HOLD_SECONDS_MAX = 86_400;
+export const HOLD_SECONDS_MAX = 86_400;
 const HOLD_SECONDS = 900;
 
 export const sku = z.string().regex(/^[^\s/?#%\p{C}]{1,64}$/u, "1 to 64 characters without blanks, / ? # %.");
@@ -23,19 +23,37 @@ export const stockLevel = z
   })
   .openapi("StockLevel");
 
+export const holdStatuses = ["held", "confirmed", "released", "expired"] as const;
+
 export const reservation = z
   .object({
     id: z.string(),
     sku: z.string(),
     buyer: z.string(),
     quantity: z.int(),
-    status: z.enum(["held", "confirmed", "released", "expired"]),
+    status: z.enum(holdStatuses),
     outcome: z.enum(["reserved", "already_reserved"]),
     expires_at: z.string(),
   })
   .openapi("Reservation");
 
-const skuParams = z.object({ sku });
+export const heldUnits = z
+  .object({
+    id: z.string(),
+    sku: z.string(),
+    buyer: z.string(),
+    quantity: z.int(),
+    status: z.enum(holdStatuses),
+    created_at: z.string(),
+    expires_at: z.string(),
+    /** A hold is extended once at most. */
+    extended_at: z.string().nullable(),
+    /** Whole seconds until a held unit is free again; 0 once the hold is settled. */
+    seconds_left: z.int(),
+  })
+  .openapi("HeldUnits");
+
+export const skuParams = z.object({ sku });
 
 export const readStock = operation({
   id: "readStock",
@@ -86,58 +104,16 @@ export const adjustStock = operation({
   billing: { ...billing, meter: "stock_write" },
 });
 
-const holdWish = z.strictObject({
+/** What a hold is made from. */
+export const holdWish = z.strictObject({
   buyer: z.string().trim().min(1).max(128),
   quantity: units,
   ttl_seconds: z.int().min(1).max(HOLD_SECONDS_MAX).default(HOLD_SECONDS),
 });
 
-export const reserve = operation({
-  id: "reserveStock",
-  method: "post",
-  path: "/stock/{sku}/reservations",
-  summary: "Hold units for a buyer until they are confirmed, released or expired",
-  description:
-    "The Idempotency-Key names the hold: the same key with the same body answers the same hold, never a second one.",
-  who: "staff",
-  scope: "stock:write",
-  params: skuParams,
-  body: holdWish,
-  key: "required",
-  answer: { status: 201, shape: reservation },
-  refusals: { unknown_sku: 404, sold_out: 409, limit_reached: 409, key_reused: 422 },
-  billing: { ...billing, meter: "stock_reserve" },
-});
-
 /** The id holds its SKU: 64 characters are up to 342 of base64url. */
 const RESERVATION_ID_MAX = 400;
-const settle = {
-  who: "staff",
-  scope: "stock:write",
-  params: z.object({ id: z.string().max(RESERVATION_ID_MAX) }),
-} as const;
-
-export const confirm = operation({
-  ...settle,
-  id: "confirmReservation",
-  method: "post",
-  path: "/reservations/{id}/confirm",
-  summary: "Turn a hold into a sale",
-  answer: { status: 200, shape: reservation },
-  refusals: { unknown_reservation: 404, reservation_released: 409, reservation_expired: 409 },
-  billing: { ...billing, meter: "stock_confirm" },
-});
-
-export const release = operation({
-  ...settle,
-  id: "releaseReservation",
-  method: "post",
-  path: "/reservations/{id}/release",
-  summary: "Give held units back",
-  answer: { status: 200, shape: reservation },
-  refusals: { unknown_reservation: 404, reservation_confirmed: 409 },
-  billing: { ...billing, meter: "stock_release" },
-});
+export const reservationIdShape = z.string().max(RESERVATION_ID_MAX);
 
 export const ping = operation({
   id: "pingStock",

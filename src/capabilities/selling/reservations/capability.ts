@@ -1,0 +1,19 @@
+import { defineCapability } from "../../../platform/capability.ts";
+import { serve } from "../../../platform/contract.ts";
+import { confirm, extend, listReservations, readReservation, release, reserve } from "./actions.ts";
+import * as contract from "./contract.ts";
+
+/** Holding units of stock, sold alone as the reservation API: partners call it by licence, staff by their key. */
+export default defineCapability({
+  name: "reservations",
+  sells: { unit: "reservation call", plans: contract.plans },
+  needs: ["stock"],
+  operations: [
+    serve(contract.reserve, reserve),
+    serve(contract.extend, extend),
+    serve(contract.confirm, confirm),
+    serve(contract.release, release),
+    serve(contract.readReservation, readReservation),
+    serve(contract.listReservations, listReservations),
+  ],
+});
