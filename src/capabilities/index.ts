@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/capability.ts";
+import flashSales from "./marketing/flash-sales/capability.ts";
 import tenants from "./money/tenants/capability.ts";
 import carts from "./selling/carts/capability.ts";
 import catalog from "./selling/catalog/capability.ts";
@@ -18,4 +19,5 @@ export const capabilities: readonly Capability[] = [
   orders,
   payments,
   checkout,
+  flashSales,
 ];

@@ -61,6 +61,11 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   paymentWebhook: "refuses",
   playSandbox: "refuses",
   placeOrder: "refuses",
+  createFlashSale: "refuses",
+  listFlashSales: "own",
+  readFlashSale: "refuses",
+  editFlashSale: "refuses",
+  cancelFlashSale: "refuses",
 };
 /** Those that refuse come first: after acme has stocked a SKU of demo's name, that name is its own too. */
 const lines = operations
@@ -139,6 +144,7 @@ describe("one shop's things", () => {
       demo.orderId,
       demo.paid.orderId,
       demo.importId,
+      demo.saleId,
       demo.reservationId,
     ];
     const reading = operations.filter(

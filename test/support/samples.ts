@@ -58,6 +58,16 @@ const hold = ({ sku }: Stall): Sample => ({
   headers: { "idempotency-key": "sample" },
 });
 
+const saleTerms = ({ currency }: Pick<Stall, "currency">) => ({
+  sale_price: { amount: 999, currency },
+  quantity: 50,
+  starts_at: new Date(Date.now() + 3_600_000).toISOString(),
+  ends_at: new Date(Date.now() + 86_400_000).toISOString(),
+  per_buyer_limit: 2,
+  eligibility: { countries: ["US"], email_domains: ["example.com"] },
+  waiting_room: { admit_per_second: 10 },
+});
+
 /** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
 export const samples: Record<string, (stall: Stall) => Sample> = {
   health: () => ({}),
@@ -127,4 +137,20 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
       expected_total: { amount: 3_998, currency: it.currency },
     },
   }),
+  createFlashSale: (it) => ({
+    body: {
+      sku: it.sku,
+      title: "Now",
+      ...saleTerms(it),
+      shards: 1,
+    },
+    headers: { "idempotency-key": "sample-sale" },
+  }),
+  listFlashSales: (it) => ({ query: { limit: "1", sku: it.sku } }),
+  readFlashSale: (it) => ({ params: { id: it.saleId } }),
+  editFlashSale: (it) => ({
+    params: { id: it.plannedSaleId },
+    body: { title: "Then", ...saleTerms(it) },
+  }),
+  cancelFlashSale: (it) => ({ params: { id: it.saleId } }),
 };

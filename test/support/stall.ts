@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { api } from "./api.ts";
+import { type Answer, api } from "./api.ts";
 import { eventually } from "./settled.ts";
 import { checkOut, fillCart, home, play } from "./shopper.ts";
 
@@ -21,6 +21,9 @@ export interface Stall {
   paymentId: string;
   paid: { orderId: string; token: string; paymentId: string };
   importId: string;
+  /** Flash sales of 50 units of the SKU each: one is live, one has not started. */
+  saleId: string;
+  plannedSaleId: string;
   /** Cursors that this shop's lists gave out. */
   productCursor: string;
   orderCursor: string;
@@ -48,6 +51,8 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   };
   const [pending, paid] = [await order(), await order()];
   await play(paid.paymentId, "paid", undefined, shop);
+  const saleFrom = (hours: number) => openSale(shop, hours, { sku, currency, secret });
+  const [sale, planned] = [await saleFrom(-1), await saleFrom(1)];
   const cartId = await fillCart({ [sku]: 2 }, shop);
   const cart = await api("GET", `/carts/${cartId}`, { shop, key: null });
   const started = await api("POST", "/catalog/imports", {
@@ -76,6 +81,8 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     ...pending,
     paid,
     importId: started.body.id,
+    saleId: sale.id,
+    plannedSaleId: planned.id,
     productCursor: await cursor("/products"),
     orderCursor: await cursor("/orders"),
   };
@@ -100,7 +107,25 @@ async function displayGoods(shop: string, { handles, currency, secret }: Goods):
     });
 }
 
-async function made(path: string, shop: string, body: object): Promise<void> {
+function openSale(
+  shop: string,
+  hours: number,
+  { sku, currency, secret }: { sku: string; currency: string; secret: string },
+) {
+  const at = (from: number) => new Date(Date.now() + from * 3_600_000).toISOString();
+  return made("/flash-sales", shop, {
+    sku,
+    title: `Sale ${secret}`,
+    sale_price: { amount: 999, currency },
+    quantity: 50,
+    starts_at: at(hours),
+    ends_at: at(24),
+    per_buyer_limit: 2,
+  });
+}
+
+async function made(path: string, shop: string, body: object): Promise<Answer["body"]> {
   const answer = await api("POST", path, { shop, body });
   expect(answer.status, answer.text).toBe(201);
+  return answer.body;
 }

@@ -1,0 +1,266 @@
+import { z } from "@hono/zod-openapi";
+import { holdsCardData } from "../../../platform/card-data.ts";
+import { operation } from "../../../platform/contract.ts";
+import { money } from "../../../platform/money.ts";
+import { address, order, payment } from "../../selling/orders/contract.ts";
+import { providerName } from "../../selling/payments/contract.ts";
+import { sku, UNITS_MAX } from "../../selling/stock/contract.ts";
+
+const billing = { rateLimit: 100, quotaScope: "per-tenant", tier: "basic" } as const;
+
+/** Units that one buyer may be allowed at most. */
+export const BUYER_UNITS_MAX = 100;
+const SHARDS_MAX = 64;
+const ADMITTED_PER_SECOND_MAX = 100_000;
+const TITLE_CHARACTERS_MAX = 120;
+const COUNTRIES_MAX = 250;
+const DOMAINS_MAX = 50;
+const PASS_CHARACTERS_MAX = 600;
+
+export const saleId = z.string().regex(/^fls_[0-9a-z]{26}$/, "Not a flash sale's id.");
+const time = z.iso.datetime({ offset: true }).max(40);
+const units = z.int().min(1).max(UNITS_MAX);
+const buyerUnits = z.int().min(1).max(BUYER_UNITS_MAX);
+
+/** Who may take part. An empty list lets everybody in. */
+export const eligibility = z
+  .strictObject({
+    /** Countries that orders may be sent to (ISO 3166-1 alpha-2). */
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 code such as CN."))
+      .max(COUNTRIES_MAX)
+      .default([]),
+    /** What may stand after the @ of the buyer's address. */
+    email_domains: z
+      .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "Expected a domain in lower case such as example.com."))
+      .max(DOMAINS_MAX)
+      .default([]),
+  })
+  .openapi("Eligibility");
+
+const waitingRoom = z.strictObject({ admit_per_second: z.int().min(1).max(ADMITTED_PER_SECOND_MAX) });
+
+const saleStates = ["before", "live", "sold_out", "ended", "cancelled"] as const;
+
+export const flashSale = z
+  .object({
+    id: z.string(),
+    sku: z.string(),
+    title: z.string().nullable(),
+    sale_price: money,
+    quantity: z.int(),
+    /** Units nobody holds or has bought; at most about a second old. */
+    remaining: z.int(),
+    starts_at: z.string(),
+    ends_at: z.string(),
+    per_buyer_limit: z.int(),
+    shards: z.int(),
+    eligibility,
+    /** When it is set, taking part needs a pass from the waiting room. */
+    waiting_room: waitingRoom.nullable(),
+    /** By the server's clock, which is in `server_time`. */
+    state: z.enum(saleStates),
+    server_time: z.string(),
+    /** Grows with every edit. */
+    version: z.int(),
+  })
+  .openapi("FlashSale");
+
+const terms = {
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(TITLE_CHARACTERS_MAX)
+    .regex(/^[^\p{Cc}]*$/u, "Expected one line of text.")
+    .nullable(),
+  sale_price: money.strict(),
+  quantity: units,
+  starts_at: time,
+  ends_at: time,
+  per_buyer_limit: buyerUnits,
+  eligibility,
+  waiting_room: waitingRoom.nullable(),
+};
+const params = z.object({ id: saleId });
+const write = {
+  who: "staff",
+  scope: "flash-sales:write",
+  billing: { ...billing, meter: "flash_sales_write" },
+} as const;
+
+export const createSale = operation({
+  ...write,
+  id: "createFlashSale",
+  method: "post",
+  path: "/flash-sales",
+  summary: "Schedule a flash sale: its units leave the SKU's stock and wait in the sale's own",
+  description: "With an Idempotency-Key the same body answers the same sale. A start in the past means now.",
+  body: z.strictObject({
+    ...terms,
+    sku,
+    title: terms.title.default(null),
+    per_buyer_limit: buyerUnits.default(1),
+    eligibility: eligibility.default({ countries: [], email_domains: [] }),
+    waiting_room: terms.waiting_room.default(null),
+    /** Counters that share the sale's units: more of them take more buyers a second. */
+    shards: z.int().min(1).max(SHARDS_MAX).default(1),
+  }),
+  key: "optional",
+  answer: { status: 201, shape: flashSale },
+  refusals: { invalid_request: 422, unknown_sku: 404, not_enough_stock: 409, key_reused: 422 },
+});
+
+export const listSales = operation({
+  id: "listFlashSales",
+  method: "get",
+  path: "/flash-sales",
+  summary: "Flash sales, the latest start first",
+  who: "visitor",
+  query: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+    cursor: z.string().max(200).optional(),
+    sku: sku.optional(),
+  }),
+  answer: { status: 200, shape: z.object({ data: z.array(flashSale), next_cursor: z.string().nullable() }) },
+  refusals: { invalid_request: 422 },
+  billing: { ...billing, meter: "flash_sales_read" },
+});
+
+export const readSale = operation({
+  id: "readFlashSale",
+  method: "get",
+  path: "/flash-sales/{id}",
+  summary: "One flash sale: terms, state by the server's clock, units left",
+  who: "visitor",
+  params,
+  answer: { status: 200, shape: flashSale },
+  refusals: { unknown_sale: 404 },
+  billing: { ...billing, meter: "flash_sales_read" },
+});
+
+export const editSale = operation({
+  ...write,
+  id: "editFlashSale",
+  method: "patch",
+  path: "/flash-sales/{id}",
+  summary: "Change a sale; while it is live only what breaks no promise",
+  description:
+    "Before the start everything may change. While the sale is live: a later end, more units, a higher limit per buyer, " +
+    "fewer conditions, no waiting room or a faster one, another title. The rest is refused with `fields` naming it.",
+  params,
+  body: z.strictObject(terms).partial(),
+  answer: { status: 200, shape: flashSale },
+  refusals: {
+    invalid_request: 422,
+    unknown_sale: 404,
+    would_break_promise: 409,
+    sale_over: 409,
+    not_enough_stock: 409,
+  },
+});
+
+export const cancelSale = operation({
+  ...write,
+  id: "cancelFlashSale",
+  method: "post",
+  path: "/flash-sales/{id}/cancel",
+  summary: "Stop a sale; what buyers hold and have ordered stays theirs, the rest goes back to the SKU",
+  params,
+  answer: { status: 200, shape: flashSale },
+  refusals: { unknown_sale: 404, sale_over: 409 },
+});
+
+const checkout = z.object({ order, payment, order_token: z.string() }).openapi("FlashCheckout");
+
+export const participation = z
+  .object({
+    /** Whoever has it may order what is held. */
+    id: z.string(),
+    sale_id: z.string(),
+    sku: z.string(),
+    quantity: z.int(),
+    outcome: z.literal("reserved"),
+    /** Until then the units wait for the order, or for its payment. */
+    expires_at: z.string(),
+    /** The order, when address and payment provider came along. */
+    checkout: checkout.nullable(),
+  })
+  .openapi("Participation");
+
+const email = z
+  .email()
+  .max(254)
+  .refine((text) => !holdsCardData(text), "This seems to be a payment card number.");
+const locale = z.enum(["en", "zh-CN"]).optional();
+
+/** The refusals of whoever may not take part in a sale, each with its reason. */
+const passRefusals = {
+  pass_required: 403,
+  pass_invalid: 403,
+  pass_expired: 403,
+  pass_used: 403,
+  pass_foreign: 403,
+} as const;
+
+export const participate = operation({
+  id: "participate",
+  method: "post",
+  path: "/flash-sales/{id}/participations",
+  summary: "Take part: the units are held for the buyer, and ordered where address and payment are known, in one step",
+  description:
+    "The buyer is the e-mail address in lower case, without what follows a +. The Idempotency-Key names the participation: " +
+    "the same key with the same body answers the same, whatever happened since. Times are the server's.",
+  who: "visitor",
+  params,
+  body: z.strictObject({
+    email,
+    quantity: buyerUnits.default(1),
+    pass: z.string().max(PASS_CHARACTERS_MAX).optional(),
+    /** With it the order is placed in the same step. */
+    shipping_address: address.optional(),
+    payment_provider: providerName.optional(),
+    locale,
+  }),
+  key: "optional",
+  answer: { status: 201, shape: participation },
+  refusals: {
+    invalid_request: 422,
+    unknown_sale: 404,
+    already_participated: 409,
+    sold_out: 409,
+    not_started: 409,
+    ended: 409,
+    not_eligible: 403,
+    ...passRefusals,
+    provider_off: 409,
+    key_reused: 422,
+    journal_full: 429,
+  },
+  billing: { ...billing, rateLimit: 10_000, meter: "flash_sales_participate" },
+});
+
+/** `par_<sequence>_<quantity>_<signature>`. */
+const participationId = z.string().regex(/^par_[0-9a-z]{1,11}_[0-9a-z]{1,3}_[\w-]{32}$/, "Not a participation's id.");
+
+export const orderParticipation = operation({
+  id: "orderParticipation",
+  method: "post",
+  path: "/flash-sales/{id}/participations/{participation_id}/order",
+  summary: "Order what a participation holds, at the sale's price",
+  description: "Sent again with the same body it answers the same order.",
+  who: "visitor",
+  params: z.object({ id: saleId, participation_id: participationId }),
+  body: z.strictObject({ shipping_address: address, payment_provider: providerName.default("sandbox"), locale }),
+  answer: { status: 201, shape: checkout },
+  refusals: {
+    unknown_sale: 404,
+    unknown_participation: 404,
+    participation_expired: 409,
+    already_ordered: 409,
+    not_eligible: 403,
+    provider_off: 409,
+    journal_full: 429,
+  },
+  billing: { ...billing, rateLimit: 10_000, meter: "flash_sales_order" },
+});
