@@ -5,10 +5,11 @@ import type { SoukEvent } from "./platform/events.ts";
 
 export { CartRack } from "../durable-objects/cart-rack.ts";
 export { CatalogImport } from "../durable-objects/catalog-import.ts";
-export { LicenceMeter } from "../durable-objects/licence-meter.ts";
+export { LiveBoard } from "../durable-objects/live-board.ts";
 export { OrderJournal } from "../durable-objects/order-journal.ts";
 export { SandboxBank } from "../durable-objects/sandbox-bank.ts";
 export { StockCounter } from "../durable-objects/stock-counter.ts";
+export { WaitingRoom } from "../durable-objects/waiting-room.ts";
 
 export default {
   fetch: pipeline.fetch,

@@ -1,5 +1,7 @@
 import type { Capability } from "../platform/capability.ts";
+import liveBoard from "./insight/live-board/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
+import waitingRoom from "./marketing/waiting-room/capability.ts";
 import tenants from "./money/tenants/capability.ts";
 import carts from "./selling/carts/capability.ts";
 import catalog from "./selling/catalog/capability.ts";
@@ -20,4 +22,6 @@ export const capabilities: readonly Capability[] = [
   payments,
   checkout,
   flashSales,
+  waitingRoom,
+  liveBoard,
 ];

@@ -5,7 +5,6 @@ import { holdsCardData } from "../platform/card-data.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
 import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
-import { meterLicence } from "./meter-licence.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
@@ -18,21 +17,34 @@ const NAMED_FIELDS_MAX = 50;
 /** Characters of a caller's own name for a field that an answer repeats. */
 const NAME_CHARACTERS_MAX = 80;
 
-/** One API call, step by step: open -> authorise -> meter (partners) -> key -> parse -> act -> render. */
+/** One API call, step by step: open -> authorise -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served): Promise<Response> {
+  const { line, act } = served;
   const opened = await openRequest(c);
   if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
-  const refusal = authorise(ctx, served.line);
-  if (refusal) return render(refusal, served.line, ctx);
-  if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, () => answer(c, ctx, served));
-  return answer(c, ctx, served);
-}
-
-async function answer(c: Context<App>, ctx: Ctx, { line, act }: Served): Promise<Response> {
+  const refusal = authorise(ctx, line);
+  if (refusal) return render(refusal, line, ctx);
   const input = await readInput(c, line);
   if (!input.ok) return render(input, line, ctx);
+  if (served.socket && c.req.header("upgrade")?.toLowerCase() === "websocket")
+    return openSocket(c, served.socket, line, input.value);
   return render(await act(ctx, input.value), line, ctx);
+}
+
+/** A browser may open sockets from any page and sends its Origin along: only the shop's own pages are answered, and programs. */
+async function openSocket(
+  c: Context<App>,
+  socket: NonNullable<Served["socket"]>,
+  line: AnyLine,
+  input: unknown,
+): Promise<Response> {
+  const { ctx } = c.var;
+  const origin = c.req.header("origin");
+  if (origin !== undefined && origin !== ctx.origin)
+    return render(refused("cross_site_request", "This socket was not opened by the shop's own page."), line, ctx);
+  const opened = await socket(ctx, Object.assign({}, input, { request: c.req.raw }));
+  return opened.ok ? opened.value : render(opened, line, ctx);
 }
 
 function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
@@ -41,8 +53,6 @@ function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
       ? undefined
       : refused("unauthenticated", "This call needs the platform operator's key.");
   if (tenant.id === "") return refused("unknown_host", "No shop answers on this host name.");
-  if (actor.kind === "licence")
-    return line.licensed ? undefined : refused("forbidden", "A reservation licence opens the reservation calls only.");
   if (line.who === "visitor" || actor.kind === "system") return undefined;
   if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
   if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))

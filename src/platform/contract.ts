@@ -15,7 +15,7 @@ export interface Billing {
 export type Who = "visitor" | "staff" | "operator";
 
 /** One line of the public promise: an HTTP operation with its shapes, refusals and price. */
-export interface Line<Params, Query, Body, Answer, Code extends string, Other = never> {
+export interface Line<Params, Query, Body, Answer, Code extends string> {
   id: string;
   method: "get" | "post" | "put" | "patch" | "delete";
   /** Below `/api/v1`, with OpenAPI parameters: `/stock/{sku}`. */
@@ -39,7 +39,7 @@ export interface Line<Params, Query, Body, Answer, Code extends string, Other = 
     shape?: z.ZodType<Answer>;
     type?: string;
     /** Another good answer, which the action gives as `okInstead`. */
-    instead?: { status: 200 | 202; shape: z.ZodType<Other> };
+    instead?: { status: 200 | 202; shape: z.ZodType };
   };
   /** Every refusal this operation may answer, with its HTTP status. */
   refusals: { [code in Code]: number };
@@ -48,7 +48,7 @@ export interface Line<Params, Query, Body, Answer, Code extends string, Other = 
   billing: Billing;
 }
 
-export type AnyLine = Line<unknown, unknown, unknown, unknown, string, unknown>;
+export type AnyLine = Line<unknown, unknown, unknown, unknown, string>;
 
 /** What reaches an action besides its parsed parameters, query and body. */
 export interface Envelope {
@@ -57,11 +57,13 @@ export interface Envelope {
   upload?: ReadableStream<Uint8Array>;
   raw?: string;
   headers?: Headers;
+  /** The request itself, for an action that answers a WebSocket. */
+  request?: Request;
 }
 
-export function operation<Params, Query, Body, Answer, Code extends string, Other = never>(
-  line: Line<Params, Query, Body, Answer, Code, Other>,
-): Line<Params, Query, Body, Answer, Code, Other> {
+export function operation<Params, Query, Body, Answer, Code extends string>(
+  line: Line<Params, Query, Body, Answer, Code>,
+): Line<Params, Query, Body, Answer, Code> {
   return line;
 }
 
@@ -71,13 +73,16 @@ export type Action<Input, Answer, Code extends string> = (ctx: Ctx, input: Input
 export interface Served {
   line: AnyLine;
   act: Action<unknown, unknown, string>;
+  /** Answers in the place of `act` when the caller asks for a WebSocket; an answer of `act` is what each message looks like. */
+  socket?: Action<unknown, Response, string>;
 }
 
 /** Pairs a line with its action; the action may only refuse with codes that the line declares. */
-export function serve<Params, Query, Body, Answer, Code extends string, Other>(
-  line: Line<Params, Query, Body, Answer, Code, Other>,
-  act: Action<Params & Query & Body & Envelope, Answer | Other, Code>,
+export function serve<Params, Query, Body, Answer, Code extends string>(
+  line: Line<Params, Query, Body, Answer, Code>,
+  act: Action<Params & Query & Body & Envelope, Answer, Code>,
+  socket?: Action<Params & Query & Body & Envelope, Response, Code>,
 ): Served {
   // The one cast: from here on the pipeline feeds each action only what its own line parsed.
-  return { line, act } as unknown as Served;
+  return { line, act, socket } as unknown as Served;
 }

@@ -47,11 +47,6 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   extendReservation: "refuses",
   readReservation: "refuses",
   listReservations: "refuses",
-  createReservationLicence: "own",
-  listReservationLicences: "own",
-  readReservationLicence: "refuses",
-  changeReservationLicence: "refuses",
-  revokeReservationLicence: "refuses",
   pingStock: "own",
   createCart: "own",
   readCart: "refuses",
@@ -71,6 +66,11 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   readFlashSale: "refuses",
   editFlashSale: "refuses",
   cancelFlashSale: "refuses",
+  enterWaitingRoom: "refuses",
+  readWaitingRoomEntry: "refuses",
+  readWaitingRoom: "refuses",
+  readWaitingRoomDraw: "refuses",
+  watchSale: "refuses",
 };
 /** Those that refuse come first: after acme has stocked a SKU of demo's name, that name is its own too. */
 const lines = operations
@@ -150,6 +150,8 @@ describe("one shop's things", () => {
       demo.paid.orderId,
       demo.importId,
       demo.saleId,
+      demo.queue.saleId,
+      demo.queue.entryId,
       demo.reservationId,
     ];
     const reading = operations.filter(
@@ -230,7 +232,7 @@ describe("one shopper's things", () => {
           const query: Record<string, string> = token === undefined ? {} : { token };
           const answer = await attack(line, demo, { query, key: null });
           flaws.push(
-            ...[...refusalFlaws(answer, ["unknown_order"]), ...leaks(answer)].map(
+            ...[...refusalFlaws(answer, ["unknown_order", "unknown_entry"]), ...leaks(answer)].map(
               (it) => `${line.id} with ${token} ${it}`,
             ),
           );

@@ -65,7 +65,7 @@ const saleTerms = ({ currency }: Pick<Stall, "currency">) => ({
   ends_at: new Date(Date.now() + 86_400_000).toISOString(),
   per_buyer_limit: 2,
   eligibility: { countries: ["US"], email_domains: ["example.com"] },
-  waiting_room: { admit_per_second: 10 },
+  waiting_room: { admit_per_second: 10, burst: 10, pass_seconds: 300, live_passes_max: 100 },
 });
 
 /** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
@@ -79,11 +79,11 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
       currency: "USD",
       locale: "en",
       theme: { accent: "#b4532a", accent_dark: "#b4532a" },
-      settings: { payment_window_minutes: 120, order_shards: 2, reservation_rollout_percent: 100 },
+      settings: { payment_window_minutes: 120, order_shards: 2 },
     },
   }),
   readShop: () => ({}),
-  changeSettings: () => ({ body: { payment_window_minutes: 120, order_shards: 2, reservation_rollout_percent: 100 } }),
+  changeSettings: () => ({ body: { payment_window_minutes: 120, order_shards: 2 } }),
   listProducts: (it) => ({ query: { limit: "1", collection: it.collection, status: "active" } }),
   readProduct: (it) => ({ params: { handle: it.handle } }),
   createProduct: (it) => ({ body: { handle: "new-lamp", ...product(it, "NEW-LAMP") } }),
@@ -110,14 +110,6 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   readReservation: (it) => ({ params: { id: it.reservationId } }),
   listReservations: (it) => ({ params: { sku: it.sku }, query: { limit: "1", status: "held" } }),
-  createReservationLicence: () => ({ body: { name: "Partner", plan: "trial", enabled: true, rollout_percent: 50 } }),
-  listReservationLicences: () => ({ query: { limit: "1" } }),
-  readReservationLicence: (it) => ({ params: { id: it.licenceId } }),
-  changeReservationLicence: (it) => ({
-    params: { id: it.licenceId },
-    body: { name: "Partner", plan: "standard", enabled: true, rollout_percent: 100 },
-  }),
-  revokeReservationLicence: (it) => ({ params: { id: it.licenceId } }),
   pingStock: hold,
   createCart: () => ({}),
   readCart: (it) => ({ params: { id: it.cartId } }),
@@ -161,4 +153,16 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
     body: { title: "Then", ...saleTerms(it) },
   }),
   cancelFlashSale: (it) => ({ params: { id: it.saleId } }),
+  enterWaitingRoom: (it) => ({
+    params: { id: it.queue.saleId },
+    body: { email: "ann@example.com" },
+    headers: { "idempotency-key": "sample-entry" },
+  }),
+  readWaitingRoomEntry: (it) => ({
+    params: { id: it.queue.saleId, entry_id: it.queue.entryId },
+    query: { token: it.queue.token },
+  }),
+  readWaitingRoom: (it) => ({ params: { id: it.queue.saleId } }),
+  readWaitingRoomDraw: (it) => ({ params: { id: it.queue.saleId }, query: { limit: "1", cursor: "0" } }),
+  watchSale: (it) => ({ params: { id: it.saleId } }),
 };

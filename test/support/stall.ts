@@ -15,7 +15,6 @@ export interface Stall {
   /** Held; `settled` was released. */
   reservationId: string;
   settledId: string;
-  licenceId: string;
   /** Waits for its payment. */
   orderId: string;
   token: string;
@@ -24,6 +23,8 @@ export interface Stall {
   importId: string;
   /** Flash sales of 50 units of the SKU each: one is live, one has not started. */
   saleId: string;
+  /** A third one, live, with a waiting room and somebody in it. */
+  queue: { saleId: string; entryId: string; token: string };
   plannedSaleId: string;
   /** Cursors that this shop's lists gave out. */
   productCursor: string;
@@ -44,7 +45,6 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     });
   const [held, settled] = [await hold("held"), await hold("settled")];
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
-  const licence = await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } });
   const order = async () => {
     const body = { shipping_address: { ...home, name: `Ann ${secret}` } };
     const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), { shop, email: `${secret}@example.com`, body });
@@ -55,6 +55,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   await play(paid.paymentId, "paid", undefined, shop);
   const saleFrom = (hours: number) => openSale(shop, hours, { sku, currency, secret });
   const [sale, planned] = [await saleFrom(-1), await saleFrom(1)];
+  const queue = await openQueue(shop, { sku, currency, secret });
   const cartId = await fillCart({ [sku]: 2 }, shop);
   const cart = await api("GET", `/carts/${cartId}`, { shop, key: null });
   const started = await api("POST", "/catalog/imports", {
@@ -80,11 +81,11 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     lineId: cart.body.lines[0].id,
     reservationId: held.body.id,
     settledId: settled.body.id,
-    licenceId: licence.body.licence.id,
     ...pending,
     paid,
     importId: started.body.id,
     saleId: sale.id,
+    queue,
     plannedSaleId: planned.id,
     productCursor: await cursor("/products"),
     orderCursor: await cursor("/orders"),
@@ -114,6 +115,7 @@ function openSale(
   shop: string,
   hours: number,
   { sku, currency, secret }: { sku: string; currency: string; secret: string },
+  waiting_room: object | null = null,
 ) {
   const at = (from: number) => new Date(Date.now() + from * 3_600_000).toISOString();
   return made("/flash-sales", shop, {
@@ -124,7 +126,15 @@ function openSale(
     starts_at: at(hours),
     ends_at: at(24),
     per_buyer_limit: 2,
+    waiting_room,
   });
+}
+
+async function openQueue(shop: string, of: { sku: string; currency: string; secret: string }): Promise<Stall["queue"]> {
+  const sale = await openSale(shop, -1, of, { admit_per_second: 10 });
+  const email = `${of.secret}.queue@example.com`;
+  const entered = await made(`/flash-sales/${sale.id}/waiting-room/entries`, shop, { email });
+  return { saleId: sale.id, entryId: entered.entry.id, token: entered.token };
 }
 
 async function made(path: string, shop: string, body: object): Promise<Answer["body"]> {

@@ -12,6 +12,8 @@ const billing = { rateLimit: 100, quotaScope: "per-tenant", tier: "basic" } as c
 export const BUYER_UNITS_MAX = 100;
 const SHARDS_MAX = 64;
 const ADMITTED_PER_SECOND_MAX = 100_000;
+const PASS_SECONDS = 300;
+const PASS_SECONDS_MAX = 3_600;
 const TITLE_CHARACTERS_MAX = 120;
 const COUNTRIES_MAX = 250;
 const DOMAINS_MAX = 50;
@@ -38,9 +40,17 @@ export const eligibility = z
   })
   .openapi("Eligibility");
 
-const waitingRoom = z.strictObject({ admit_per_second: z.int().min(1).max(ADMITTED_PER_SECOND_MAX) });
+const waitingRoom = z.strictObject({
+  admit_per_second: z.int().min(1).max(ADMITTED_PER_SECOND_MAX),
+  /** The most that are let in at once after a quiet time, and at the start; null means what the rate gives in a second. */
+  burst: z.int().min(1).max(ADMITTED_PER_SECOND_MAX).nullable().default(null),
+  /** How long a pass may be used; then its room goes to the next. */
+  pass_seconds: z.int().min(10).max(PASS_SECONDS_MAX).default(PASS_SECONDS),
+  /** The most passes that are neither used nor expired; null means as many as the rate gives. */
+  live_passes_max: z.int().min(1).max(UNITS_MAX).nullable().default(null),
+});
 
-const saleStates = ["before", "live", "sold_out", "ended", "cancelled"] as const;
+export const saleStates = ["before", "live", "sold_out", "ended", "cancelled"] as const;
 
 export const flashSale = z
   .object({
@@ -188,7 +198,7 @@ export const participation = z
   })
   .openapi("Participation");
 
-const email = z
+export const buyerEmail = z
   .email()
   .max(254)
   .refine((text) => !holdsCardData(text), "This seems to be a payment card number.");
@@ -214,7 +224,7 @@ export const participate = operation({
   who: "visitor",
   params,
   body: z.strictObject({
-    email,
+    email: buyerEmail,
     quantity: buyerUnits.default(1),
     pass: z.string().max(PASS_CHARACTERS_MAX).optional(),
     /** With it the order is placed in the same step. */

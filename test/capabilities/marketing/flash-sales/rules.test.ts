@@ -60,6 +60,7 @@ describe("a buyer", () => {
   });
 });
 
+const room = { burst: null, pass_seconds: 300, live_passes_max: null };
 const sale: Sale = {
   id: "fls_1",
   sku: "A",
@@ -71,7 +72,7 @@ const sale: Sale = {
   perBuyerLimit: 2,
   shards: 1,
   eligibility: { countries: ["US"], email_domains: [] },
-  waitingRoom: { admit_per_second: 10 },
+  waitingRoom: { ...room, admit_per_second: 10 },
   cancelledAt: null,
   version: 1,
 };
@@ -84,7 +85,7 @@ describe("an edit", () => {
     ["more countries", { eligibility: { countries: ["US", "CN"], email_domains: [] } }],
     ["every country", { eligibility: { countries: [], email_domains: [] } }],
     ["no waiting room", { waitingRoom: null }],
-    ["a faster one", { waitingRoom: { admit_per_second: 11 } }],
+    ["a faster one", { waitingRoom: { ...room, admit_per_second: 11 } }],
     ["another title", { title: "Now" }],
   ])("of a live sale may be %s", (_, edit) => {
     expect(judgeEdit(sale, edit, 1_500)).toEqual({ kind: "edited", sale: { ...sale, ...edit, version: 2 } });
@@ -98,7 +99,7 @@ describe("an edit", () => {
     ["per_buyer_limit", { perBuyerLimit: 1 }],
     ["eligibility", { eligibility: { countries: ["CN"], email_domains: [] } }],
     ["eligibility", { eligibility: { countries: ["US"], email_domains: ["example.com"] } }],
-    ["waiting_room", { waitingRoom: { admit_per_second: 9 } }],
+    ["waiting_room", { waitingRoom: { ...room, admit_per_second: 9 } }],
   ])("of %s that would break a promise is refused while live, and free before", (field, edit) => {
     expect(judgeEdit(sale, edit, 1_500)).toEqual({ kind: "breaks_promise", fields: [field] });
     expect(judgeEdit(sale, edit, 999)).toMatchObject({ kind: "edited" });
