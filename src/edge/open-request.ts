@@ -9,9 +9,11 @@ import { identifyTenant } from "./identify-tenant.ts";
 const REQUEST_ID = /^[\w.-]{8,128}$/;
 
 /** The caller's X-Request-Id where it is one, else a new id. */
+export const requestIdOf = (given: string | null | undefined): string =>
+  given && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+
 export function nameRequest(c: Context<App>): string {
-  const given = c.req.header("x-request-id");
-  const requestId = given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+  const requestId = requestIdOf(c.req.header("x-request-id"));
   c.set("requestId", requestId);
   return requestId;
 }

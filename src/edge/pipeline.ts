@@ -13,20 +13,28 @@ import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { refuseUnknownOperation } from "./refuse-unknown-operation.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 import { apiHeaders, securePages } from "./secure-answers.ts";
+import { isKeepable, type RenderPage, serveKeptPage } from "./serve-kept-page.ts";
 import { serveOperation } from "./serve-operations.ts";
 
 /**
  * READ FIRST: what happens to every request.
  *
  *   API:   name the request -> find the shop -> know the caller -> authorise -> key -> parse -> act -> render   (serve-operations.ts)
+ *   catalogue pages of visitors: kept ones are answered at once (serve-kept-page.ts), else as all
  *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> no card data -> page
  */
 export const pipeline = {
   fetch: (request: Request, env: Env, exec: ExecutionContext): Response | Promise<Response> =>
-    (isApi(request.url) ? api : pages).fetch(request, env, exec),
+    isApi(request.url)
+      ? api.fetch(request, env, exec)
+      : isKeepable(request)
+        ? serveKeptPage(request, env, exec, renderPage)
+        : pages.fetch(request, env, exec),
 };
 
 const isApi = (url: string): boolean => url.startsWith("/api/", url.indexOf("/", "https://".length));
+
+const renderPage: RenderPage = (request, env, exec) => pages.fetch(request, env, exec);
 
 /** Two routers, because an API call that matches one route only is served without any middleware chain. */
 const api = new Hono<App>();

@@ -1,6 +1,7 @@
 import { readCart } from "../capabilities/selling/carts/actions.ts";
 import { listCollections } from "../capabilities/selling/catalog/actions.ts";
 import type { Collection } from "../capabilities/selling/catalog/contract/shapes.ts";
+import type { Ctx } from "../platform/context.ts";
 import { localiseCollection } from "./locale.ts";
 import type { Visit } from "./visit.ts";
 
@@ -15,7 +16,10 @@ export interface Shell {
 }
 
 export async function readShell(visit: Visit): Promise<Shell> {
-  const [listed, carried] = await Promise.all([listCollections(visit.ctx, {}), countCarried(visit)]);
+  const [listed, carried] = await Promise.all([
+    listCollections(visit.ctx, {}),
+    visit.cartId === undefined ? 0 : carriedIn(visit.ctx, visit.cartId),
+  ]);
   const all = listed.ok ? listed.value.data.map((it) => localiseCollection(it, visit.locale)) : [];
   return {
     collections: all.filter((it) => it.handle !== FRONT_PAGE && it.product_count > 0),
@@ -24,8 +28,8 @@ export async function readShell(visit: Visit): Promise<Shell> {
   };
 }
 
-async function countCarried({ ctx, cartId }: Visit): Promise<number> {
-  if (cartId === undefined) return 0;
+/** How many things are in the cart; 0 once it was ordered. */
+export async function carriedIn(ctx: Ctx, cartId: string): Promise<number> {
   const cart = await readCart(ctx, { id: cartId });
   return cart.ok && cart.value.status === "open" ? cart.value.quantity : 0;
 }

@@ -29,7 +29,7 @@ export type Page = Context<Storefront>;
 
 const LANGUAGE_SECONDS = 365 * 86_400;
 const CART_SECONDS = 30 * 86_400;
-const CART_ID = /^cart_[0-9a-f]{2}[0-9a-z]{20,40}$/;
+export const CART_ID = /^cart_[0-9a-f]{2}[0-9a-z]{20,40}$/;
 
 /** Knows the shopper's language and cart before a page is made. */
 export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
@@ -58,8 +58,8 @@ export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
 });
 
 /** `__Host-` binds a cookie to this very host over https; browsers refuse the prefix on plain http. */
-const isSecure = (ctx: Ctx): boolean => ctx.origin.startsWith("https:");
-const cartCookie = (ctx: Ctx): string => (isSecure(ctx) ? "__Host-cart" : "cart");
+const isSecure = (ctx: Pick<Ctx, "origin">): boolean => ctx.origin.startsWith("https:");
+export const cartCookie = (ctx: Pick<Ctx, "origin">): string => (isSecure(ctx) ? "__Host-cart" : "cart");
 
 export const rememberCart = (c: Page, cartId: string): void =>
   setCookie(c, cartCookie(c.var.ctx), cartId, {

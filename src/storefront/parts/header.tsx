@@ -1,3 +1,4 @@
+import { raw } from "hono/html";
 import type { Locale } from "../locale.ts";
 import { m } from "../messages/compiled/messages.js";
 import type { Shell } from "../read-shell.ts";
@@ -26,9 +27,7 @@ export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
               <path d="M5.500 8.500h13l1 12h-15zM8.500 8.500V7a3.500 3.500 0 0 1 7 0v1.500" />
             </svg>
             <span class="cart-word">{m.cart({}, say)}</span>
-            <span class="cart-count" data-cart-count hidden={shell.carried === 0}>
-              {shell.carried}
-            </span>
+            {raw(cartCount(shell.carried))}
           </a>
         </div>
       </div>
@@ -48,6 +47,10 @@ export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
     </header>
   );
 }
+
+/** How many things the shopper carries, as HTML: the one part of a kept page that is made for each shopper. */
+export const cartCount = (carried: number): string =>
+  `<span class="cart-count" data-cart-count${carried === 0 ? " hidden" : ""}>${carried}</span>`;
 
 const isAt = (url: URL, handle: string): boolean => url.pathname === `/collections/${encodeURIComponent(handle)}`;
 

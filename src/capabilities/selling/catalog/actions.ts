@@ -2,7 +2,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import type { Money } from "../../../platform/money.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { collectionOnWire, onWire, summaryOnWire, titlesOf, variantTitle } from "./actions/on-wire.ts";
-import { keyOf, remembered } from "./actions/remember.ts";
+import { keyOf, listsOf, productsOf, remembered } from "./actions/remember.ts";
 import type { Collection, Product, ProductPage, Status } from "./contract/shapes.ts";
 import { PAGE_DEFAULT } from "./contract.ts";
 import { type PageKey, readCursor, writeCursor } from "./rules/page-cursor.ts";
@@ -30,10 +30,10 @@ const noProduct = refused("not_found", "There is no such product.");
 const noCollection = refused("not_found", "There is no such collection.");
 
 export async function readProduct(ctx: Ctx, { handle }: { handle: string }): Promise<Result<Product, "not_found">> {
-  const key = keyOf(ctx, handle);
-  const known = seesAll(ctx) ? undefined : remembered.products.get(key);
-  const product = known === undefined ? await loadProduct(ctx, handle) : known;
-  if (!seesAll(ctx) && known === undefined) remembered.products.set(key, product);
+  const load = () => loadProduct(ctx, handle);
+  const product = seesAll(ctx)
+    ? await load()
+    : await remembered.products.read(ctx, keyOf(ctx, handle), { tags: [productsOf(ctx.tenant.id)], load });
   return product && (seesAll(ctx) || product.status === "active") ? ok(product) : noProduct;
 }
 
@@ -49,7 +49,7 @@ interface ListInput {
   status?: Status;
 }
 
-/** A page of products: visitors get active ones and, of a first page, what this isolate read within five seconds. */
+/** A page of products: visitors get active ones and, of a first page, what was read within seconds. */
 export async function listProducts(
   ctx: Ctx,
   input: ListInput,
@@ -64,25 +64,21 @@ export async function listProducts(
     return refused("invalid_request", "cursor: Not a cursor of this list.", {
       errors: [{ field: "cursor", code: "invalid_cursor", detail: "Not a cursor of this list." }],
     });
-  const isShared = !seesAll(ctx) && after === undefined;
-  const key = keyOf(ctx, limit, collection ?? "");
-  const known = isShared ? remembered.pages.get(key) : undefined;
-  if (known) return ok(known);
-  const page = await loadPage(ctx, { limit, collection, status, after, scope });
-  if (!page) return noCollection;
-  return ok(isShared ? remembered.pages.set(key, page) : page);
+  const load = () => loadPage(ctx, { limit, collection, status, after, scope });
+  const page =
+    seesAll(ctx) || after !== undefined
+      ? await load()
+      : await remembered.pages.read(ctx, keyOf(ctx, limit, collection ?? ""), { tags: [listsOf(ctx.tenant.id)], load });
+  return page ? ok(page) : noCollection;
 }
 
 type Wanted = { limit: number; collection?: string; status?: Status; after?: PageKey; scope: string };
 
-async function loadPage(
-  ctx: Ctx,
-  { limit, collection, status, after, scope }: Wanted,
-): Promise<ProductPage | undefined> {
+async function loadPage(ctx: Ctx, { limit, collection, status, after, scope }: Wanted): Promise<ProductPage | null> {
   const { env, tenant, timing } = ctx;
   const which = { status, after, limit: limit + 1 };
   const rows = await timing.measure("d1", collection === undefined ? newest() : inCollection(collection));
-  if (!rows) return undefined;
+  if (!rows) return null;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     data: rows.slice(0, limit).map((it) => summaryOnWire(it.stored, tenant.currency)),
@@ -113,13 +109,12 @@ export async function readCollection(
   return found ? ok(found) : noCollection;
 }
 
-async function allCollections(ctx: Ctx): Promise<Collection[]> {
-  const key = keyOf(ctx);
-  const known = seesAll(ctx) ? undefined : remembered.collections.get(key);
-  if (known) return known;
-  const found = await ctx.timing.measure("d1", readCollections(ctx.env, ctx.tenant.id));
-  const collections = found.map((it) => collectionOnWire(it, seesAll(ctx) ? "all" : "active"));
-  return seesAll(ctx) ? collections : remembered.collections.set(key, collections);
+function allCollections(ctx: Ctx): Promise<Collection[]> {
+  const load = async () => {
+    const found = await ctx.timing.measure("d1", readCollections(ctx.env, ctx.tenant.id));
+    return found.map((it) => collectionOnWire(it, seesAll(ctx) ? "all" : "active"));
+  };
+  return seesAll(ctx) ? load() : remembered.collections.read(ctx, keyOf(ctx), { tags: [listsOf(ctx.tenant.id)], load });
 }
 
 /** The variants among these SKUs that are for sale now, at most two seconds old. Unknown SKUs and drafts are left out. */

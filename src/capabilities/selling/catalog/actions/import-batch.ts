@@ -8,7 +8,7 @@ import { readByHandles, readOwners } from "../store/products.ts";
 import { deleteVariants, upsertProducts, upsertVariants } from "../store/write-products.ts";
 import { buildRows } from "./build-rows.ts";
 import type { Run } from "./collect-runs.ts";
-import { forget } from "./remember.ts";
+import { changeCatalog } from "./remember.ts";
 import { setStocks } from "./set-stock.ts";
 
 /** Tries at a batch whose SKUs or handles somebody else took in between. */
@@ -123,23 +123,16 @@ async function write(ctx: Ctx, importId: string, decisions: readonly Decision[])
   if (todo.length === 0) return;
   const rows = todo.map((it) => buildRows(it.stored, it.settled, writing));
   const gone = todo.flatMap((it) => it.settled.gone);
-  await commit(
-    ctx,
-    [
-      ...(gone.length > 0 ? [deleteVariants(env, tenant.id, gone)] : []),
-      upsertProducts(
-        env,
-        rows.map((it) => it.product),
-      ),
-      upsertVariants(
-        env,
-        rows.flatMap((it) => it.variants),
-      ),
-    ],
-    rows.map((it) => ({ type: "product.changed", payload: { handle: it.product.handle } })),
-  );
-  const skus = rows.flatMap((it) => it.variants.map((variant) => variant.sku));
-  forget(ctx, { handles: rows.map((it) => it.product.handle), skus });
+  const products = rows.map((it) => it.product);
+  const variants = rows.flatMap((it) => it.variants);
+  const statements = [
+    ...(gone.length > 0 ? [deleteVariants(env, tenant.id, gone)] : []),
+    upsertProducts(env, products),
+    upsertVariants(env, variants),
+  ];
+  const handles = products.map((it) => it.handle);
+  const happened = handles.map((handle) => ({ type: "product.changed", payload: { handle } }));
+  await changeCatalog(ctx, { handles, skus: variants.map((it) => it.sku) }, () => commit(ctx, statements, happened));
 }
 
 async function publishStock(ctx: Ctx, importId: string, settled: readonly Settled[]): Promise<Problem[]> {

@@ -16,7 +16,7 @@ import {
   upsertCollection,
 } from "../store/collections.ts";
 import { collectionOnWire } from "./on-wire.ts";
-import { forget } from "./remember.ts";
+import { changeCatalog } from "./remember.ts";
 
 /** Collections of a shop: all of them are listed at once. */
 const COLLECTIONS_MAX = 500;
@@ -70,12 +70,13 @@ export async function deleteCollection(
 ): Promise<Result<undefined, "not_found">> {
   const found = await readCollectionByHandle(ctx.env, ctx.tenant.id, handle);
   if (!found) return noCollection;
-  await commit(ctx, deleteCollectionRows(ctx.env, ctx.tenant.id, found.collection.id), [
-    { type: "collection.deleted", payload: { handle } },
-  ]);
-  forget(ctx, { handles: [], skus: [] });
+  const rows = deleteCollectionRows(ctx.env, ctx.tenant.id, found.collection.id);
+  await changeCatalog(ctx, NO_PRODUCT, () => commit(ctx, rows, [{ type: "collection.deleted", payload: { handle } }]));
   return ok(undefined);
 }
+
+/** What a change of collections leaves as it is. */
+const NO_PRODUCT = { handles: [], skus: [] };
 
 const noCollection = refused("not_found", "There is no such collection.");
 
@@ -107,8 +108,8 @@ async function memberStatements(
 
 async function save(ctx: Ctx, row: CollectionRow, members: readonly Statement[]): Promise<void> {
   const changed = { type: "collection.changed", payload: { handle: row.handle } };
-  await commit(ctx, [upsertCollection(ctx.env, row), ...members], [changed]);
-  forget(ctx, { handles: [], skus: [] });
+  const rows = [upsertCollection(ctx.env, row), ...members];
+  await changeCatalog(ctx, NO_PRODUCT, () => commit(ctx, rows, [changed]));
 }
 
 async function shown(ctx: Ctx, handle: string): Promise<Result<Collection>> {

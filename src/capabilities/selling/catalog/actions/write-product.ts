@@ -19,7 +19,7 @@ import {
 } from "../store/write-products.ts";
 import { buildRows } from "./build-rows.ts";
 import { onWire } from "./on-wire.ts";
-import { forget } from "./remember.ts";
+import { changeCatalog } from "./remember.ts";
 import { setStocks } from "./set-stock.ts";
 
 /** Tries at a change that another writer got ahead of. */
@@ -70,10 +70,10 @@ export async function changeProduct(
 export async function deleteProduct(ctx: Ctx, { handle }: { handle: string }): Promise<Result<undefined, "not_found">> {
   const stored = await readByHandle(ctx.env, ctx.tenant.id, handle);
   if (!stored) return noProduct;
-  await commit(ctx, deleteProductRows(ctx.env, ctx.tenant.id, stored.product.id), [
-    { type: "product.deleted", payload: { handle } },
-  ]);
-  forget(ctx, { handles: [handle], skus: stored.variants.map((it) => it.sku) });
+  const rows = deleteProductRows(ctx.env, ctx.tenant.id, stored.product.id);
+  await changeCatalog(ctx, { handles: [handle], skus: stored.variants.map((it) => it.sku) }, () =>
+    commit(ctx, rows, [{ type: "product.deleted", payload: { handle } }]),
+  );
   return ok(undefined);
 }
 
@@ -149,15 +149,16 @@ function shapeErrors(stored: Stored | undefined, draft: ProductDraft): FieldErro
 
 async function write(ctx: Ctx, rows: Stored, gone: readonly string[], stored?: Stored): Promise<void> {
   const { env, tenant } = ctx;
-  await commit(
-    ctx,
-    [
-      ...(stored ? [holdVersion(env, tenant.id, stored.product.id, stored.product.version)] : []),
-      ...(gone.length > 0 ? [deleteVariants(env, tenant.id, gone)] : []),
-      upsertProducts(env, [rows.product]),
-      upsertVariants(env, rows.variants),
-    ],
-    [{ type: "product.changed", payload: { handle: rows.product.handle } }],
+  const { handle } = rows.product;
+  const statements = [
+    ...(stored ? [holdVersion(env, tenant.id, stored.product.id, stored.product.version)] : []),
+    ...(gone.length > 0 ? [deleteVariants(env, tenant.id, gone)] : []),
+    upsertProducts(env, [rows.product]),
+    upsertVariants(env, rows.variants),
+  ];
+  const skus = [...rows.variants, ...(stored?.variants ?? [])].map((it) => it.sku);
+  await changeCatalog(ctx, { handles: [handle], skus }, () =>
+    commit(ctx, statements, [{ type: "product.changed", payload: { handle } }]),
   );
 }
 
@@ -167,7 +168,6 @@ async function finish(
   collections: string[],
   settled: Settled,
 ): Promise<Result<Product, "stock_not_set">> {
-  forget(ctx, { handles: [settled.handle], skus: settled.variants.map((it) => it.sku) });
   const stocks = settled.variants.flatMap(({ sku, stock }) => (stock === null ? [] : [{ sku, quantity: stock }]));
   const [failed] = await setStocks(ctx, stocks, (sku) => `catalog:${ctx.requestId}:${sku}`);
   if (failed)
