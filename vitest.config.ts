@@ -45,6 +45,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/chaos/**", "test/architecture/**", "test/smoke/**"],
           setupFiles: ["test/setup.ts"],
+          globalSetup: ["test/support/run-redis.mjs"],
           testTimeout: 20_000,
         },
       },

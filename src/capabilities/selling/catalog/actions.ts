@@ -6,7 +6,7 @@ import { keyOf, listsOf, productsOf, remembered } from "./actions/remember.ts";
 import type { Collection, Product, ProductPage, Status } from "./contract/shapes.ts";
 import { PAGE_DEFAULT } from "./contract.ts";
 import { type PageKey, readCursor, writeCursor } from "./rules/page-cursor.ts";
-import { readCollectionByHandle, readCollections } from "./store/collections.ts";
+import { readCollections } from "./store/collections.ts";
 import { readByHandle, readInCollection, readNewest, readSellable } from "./store/products.ts";
 
 /** A variant as a cart or an order line needs it. */
@@ -90,9 +90,8 @@ async function loadPage(ctx: Ctx, { limit, collection, status, after, scope }: W
     return found.map((stored) => ({ stored, key: { at: stored.product.createdAt, id: stored.product.id } }));
   }
 
-  async function inCollection(handle: string) {
-    const found = await readCollectionByHandle(env, tenant.id, handle);
-    return found && readInCollection(env, tenant.id, found.collection.id, which);
+  function inCollection(handle: string) {
+    return readInCollection(env, tenant.id, handle, which);
   }
 }
 

@@ -83,40 +83,58 @@ export const readInHandleOrder = (env: Env, tenantId: string, after: string, lim
     limit,
   );
 
-/** One page of a collection; `at` of the key is the position in it. */
+/** One page of a collection in one round trip; `at` of the key is the position in it. Undefined when there is no such collection. */
 export async function readInCollection(
   env: Env,
   tenantId: string,
-  collectionId: string,
+  handle: string,
   page: { status?: Status; after?: PageKey; limit: number },
-): Promise<{ stored: Stored; key: PageKey }[]> {
+): Promise<{ stored: Stored; key: PageKey }[] | undefined> {
+  const db = database(env);
   const { after, status, limit } = page;
-  const places = await database(env)
-    .select({ id: collectionProducts.productId, at: collectionProducts.position })
-    .from(collectionProducts)
-    .innerJoin(
-      products,
-      and(eq(products.tenantId, collectionProducts.tenantId), eq(products.id, collectionProducts.productId)),
-    )
-    .where(
-      and(
-        eq(collectionProducts.tenantId, tenantId),
-        eq(collectionProducts.collectionId, collectionId),
-        status && eq(products.status, status),
-        after && sql`(${collectionProducts.position}, ${collectionProducts.productId}) > (${after.at}, ${after.id})`,
-      ),
-    )
-    .orderBy(collectionProducts.position, collectionProducts.productId)
-    .limit(limit);
-  const ids = places.map((it) => it.id);
-  const isOne = and(eq(products.tenantId, tenantId), inArray(products.id, listed(ids)));
-  const stored = new Map(
-    (await readWithVariants(env, tenantId, isOne, undefined, limit)).map((it) => [it.product.id, it]),
+  const collection = db
+    .select({ id: collections.id })
+    .from(collections)
+    .where(and(eq(collections.tenantId, tenantId), eq(collections.handle, handle)));
+  const isHere = and(
+    eq(collectionProducts.tenantId, tenantId),
+    inArray(collectionProducts.collectionId, collection),
+    status && eq(products.status, status),
+    after && sql`(${collectionProducts.position}, ${collectionProducts.productId}) > (${after.at}, ${after.id})`,
   );
-  return places.flatMap((key) => {
-    const product = stored.get(key.id);
-    return product ? [{ stored: product, key }] : [];
-  });
+  const isItsProduct = and(
+    eq(products.tenantId, collectionProducts.tenantId),
+    eq(products.id, collectionProducts.productId),
+  );
+  const order = [collectionProducts.position, collectionProducts.productId];
+  const ids = db
+    .select({ id: products.id })
+    .from(collectionProducts)
+    .innerJoin(products, isItsProduct)
+    .where(isHere)
+    .orderBy(...order)
+    .limit(limit);
+  const [found, places, theirVariants] = await db.batch([
+    collection,
+    db
+      .select({ product: products, at: collectionProducts.position, id: collectionProducts.productId })
+      .from(collectionProducts)
+      .innerJoin(products, isItsProduct)
+      .where(isHere)
+      .orderBy(...order)
+      .limit(limit),
+    db
+      .select()
+      .from(variants)
+      .where(and(eq(variants.tenantId, tenantId), inArray(variants.productId, ids)))
+      .orderBy(variants.productId, variants.position),
+  ]);
+  if (found.length === 0) return undefined;
+  const byProduct = Map.groupBy(theirVariants, (it) => it.productId);
+  return places.map(({ product, ...key }) => ({
+    stored: { product, variants: byProduct.get(product.id) ?? [] },
+    key,
+  }));
 }
 
 async function readWithVariants(

@@ -1,0 +1,8 @@
+import "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Upstash's REST interface over a real Redis; null where redis-server is not installed. */
+    redis: { url: string; token: string } | null;
+  }
+}
