@@ -87,7 +87,7 @@ export class StockCounter extends DurableObject<Env> {
   }
 
   holds(wish: HoldsWish): HoldsPage | undefined {
-    return this.book.exists ? listHolds(this.ctx.storage.sql, this.extensions, wish, this.now()) : undefined;
+    return this.book.isStocked ? listHolds(this.ctx.storage.sql, this.extensions, wish, this.now()) : undefined;
   }
 
   statusOf(seq: number): HoldStatus | undefined {

@@ -5,6 +5,7 @@ import type { SoukEvent } from "./platform/events.ts";
 
 export { CartRack } from "../durable-objects/cart-rack.ts";
 export { CatalogImport } from "../durable-objects/catalog-import.ts";
+export { LicenceMeter } from "../durable-objects/licence-meter.ts";
 export { LiveBoard } from "../durable-objects/live-board.ts";
 export { OrderJournal } from "../durable-objects/order-journal.ts";
 export { SandboxBank } from "../durable-objects/sandbox-bank.ts";

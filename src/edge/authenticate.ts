@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { staffByKey } from "../capabilities/money/tenants/actions.ts";
+import { licenceByKey } from "../capabilities/selling/reservations/actions/admit-call.ts";
 import type { Actor, Tenant } from "../platform/context.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
 import { sha256Hex } from "../platform/signatures.ts";
@@ -18,10 +19,23 @@ export async function authenticate(
   const key = /^Bearer ([\x21-\x7e]{1,200})$/.exec(header)?.[1];
   if (!key) return refused("unauthenticated", "Authorization must be: Bearer <key>.");
   if (key.startsWith("op_") && isSame(key, env.OPERATOR_KEY)) return ok({ kind: "operator" });
+  if (key.startsWith("rsl_")) return authenticatePartner(env, key, tenant);
   const staff = await staffByKey(env, sha256Hex(key));
   if (!staff) return refused("unauthenticated", "This key is unknown or revoked.");
   if (staff.tenantId !== tenant.id) return refused("wrong_shop", "This key belongs to another shop.");
   return ok({ kind: "staff", keyId: staff.keyId, scopes: staff.scopes });
+}
+
+async function authenticatePartner(
+  env: Env,
+  key: string,
+  tenant: Tenant,
+): Promise<Result<Actor, "unauthenticated" | "wrong_shop">> {
+  const licence = await licenceByKey(env, sha256Hex(key));
+  if (!licence) return refused("unauthenticated", "This key is unknown or revoked.");
+  if (licence.tenantId !== tenant.id) return refused("wrong_shop", "This key belongs to another shop.");
+  const { id: licenceId, plan, isEnabled, rolloutPercent } = licence;
+  return ok({ kind: "licence", licenceId, plan, isEnabled, rolloutPercent });
 }
 
 const isSame = (given: string, expected: string): boolean =>

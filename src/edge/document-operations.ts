@@ -33,7 +33,8 @@ function buildDocument(): object {
   registry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
     scheme: "bearer",
-    description: "sk_... or op_...",
+    description:
+      "sk_... (a shop's staff), rsl_... (a partner's reservation licence) or op_... (the platform's operator)",
   });
   for (const { line } of ownOperations) registry.registerPath(route("platform", line));
   for (const capability of capabilities)

@@ -17,6 +17,8 @@ export const gatewayRefusals = {
   unsupported_media_type: 415,
   invalid_request: 422,
   key_required: 422,
+  rate_limited: 429,
+  quota_exhausted: 429,
   internal_error: 500,
   overloaded: 503,
 } as const;

@@ -5,6 +5,7 @@ import { holdsCardData } from "../platform/card-data.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
 import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
+import { meterLicence } from "./meter-licence.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
@@ -17,18 +18,21 @@ const NAMED_FIELDS_MAX = 50;
 /** Characters of a caller's own name for a field that an answer repeats. */
 const NAME_CHARACTERS_MAX = 80;
 
-/** One API call, step by step: open -> authorise -> key -> parse -> act -> render. */
+/** One API call, step by step: open -> authorise -> meter (partners) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served): Promise<Response> {
-  const { line, act } = served;
   const opened = await openRequest(c);
   if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
-  const refusal = authorise(ctx, line);
-  if (refusal) return render(refusal, line, ctx);
+  const refusal = authorise(ctx, served.line);
+  if (refusal) return render(refusal, served.line, ctx);
+  if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, () => answer(c, ctx, served));
+  return answer(c, ctx, served);
+}
+
+async function answer(c: Context<App>, ctx: Ctx, { line, act, socket }: Served): Promise<Response> {
   const input = await readInput(c, line);
   if (!input.ok) return render(input, line, ctx);
-  if (served.socket && c.req.header("upgrade")?.toLowerCase() === "websocket")
-    return openSocket(c, served.socket, line, input.value);
+  if (socket && c.req.header("upgrade")?.toLowerCase() === "websocket") return openSocket(c, socket, line, input.value);
   return render(await act(ctx, input.value), line, ctx);
 }
 
@@ -53,6 +57,8 @@ function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
       ? undefined
       : refused("unauthenticated", "This call needs the platform operator's key.");
   if (tenant.id === "") return refused("unknown_host", "No shop answers on this host name.");
+  if (actor.kind === "licence")
+    return line.licensed ? undefined : refused("forbidden", "A reservation licence opens the reservation calls only.");
   if (line.who === "visitor" || actor.kind === "system") return undefined;
   if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
   if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))

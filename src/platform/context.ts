@@ -15,12 +15,22 @@ export interface TenantSettings {
   paymentWindowMinutes: number;
   /** How many order journals share the shop's orders. */
   orderShards: number;
+  /** Percentage of the buyers of partners whose reservations are rolled out; a licence may have its own. */
+  reservationRolloutPercent?: number;
 }
 
 /** Who is calling. An API key carries its tenant; a shopper is known by what they hold (cart id, order token). */
 export type Actor =
   | { kind: "visitor" }
   | { kind: "staff"; keyId: string; scopes: readonly string[] }
+  | {
+      /** A partner, by the key of its reservation licence. */
+      kind: "licence";
+      licenceId: string;
+      plan: string;
+      isEnabled: boolean;
+      rolloutPercent: number | null;
+    }
   | { kind: "operator" }
   | { kind: "system" };
 

@@ -15,7 +15,7 @@ export interface Billing {
 export type Who = "visitor" | "staff" | "operator";
 
 /** One line of the public promise: an HTTP operation with its shapes, refusals and price. */
-export interface Line<Params, Query, Body, Answer, Code extends string> {
+export interface Line<Params, Query, Body, Answer, Code extends string, Other = never> {
   id: string;
   method: "get" | "post" | "put" | "patch" | "delete";
   /** Below `/api/v1`, with OpenAPI parameters: `/stock/{sku}`. */
@@ -39,7 +39,7 @@ export interface Line<Params, Query, Body, Answer, Code extends string> {
     shape?: z.ZodType<Answer>;
     type?: string;
     /** Another good answer, which the action gives as `okInstead`. */
-    instead?: { status: 200 | 202; shape: z.ZodType };
+    instead?: { status: 200 | 202; shape: z.ZodType<Other> };
   };
   /** Every refusal this operation may answer, with its HTTP status. */
   refusals: { [code in Code]: number };
@@ -48,7 +48,7 @@ export interface Line<Params, Query, Body, Answer, Code extends string> {
   billing: Billing;
 }
 
-export type AnyLine = Line<unknown, unknown, unknown, unknown, string>;
+export type AnyLine = Line<unknown, unknown, unknown, unknown, string, unknown>;
 
 /** What reaches an action besides its parsed parameters, query and body. */
 export interface Envelope {
@@ -61,9 +61,9 @@ export interface Envelope {
   request?: Request;
 }
 
-export function operation<Params, Query, Body, Answer, Code extends string>(
-  line: Line<Params, Query, Body, Answer, Code>,
-): Line<Params, Query, Body, Answer, Code> {
+export function operation<Params, Query, Body, Answer, Code extends string, Other = never>(
+  line: Line<Params, Query, Body, Answer, Code, Other>,
+): Line<Params, Query, Body, Answer, Code, Other> {
   return line;
 }
 
@@ -78,9 +78,9 @@ export interface Served {
 }
 
 /** Pairs a line with its action; the action may only refuse with codes that the line declares. */
-export function serve<Params, Query, Body, Answer, Code extends string>(
-  line: Line<Params, Query, Body, Answer, Code>,
-  act: Action<Params & Query & Body & Envelope, Answer, Code>,
+export function serve<Params, Query, Body, Answer, Code extends string, Other>(
+  line: Line<Params, Query, Body, Answer, Code, Other>,
+  act: Action<Params & Query & Body & Envelope, Answer | Other, Code>,
   socket?: Action<Params & Query & Body & Envelope, Response, Code>,
 ): Served {
   // The one cast: from here on the pipeline feeds each action only what its own line parsed.

@@ -20,6 +20,13 @@ export type Result<Value, Code extends string = never> = { ok: true; value: Valu
 
 export const ok = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value });
 
+/** The other good answer of a contract line, with the status that its `answer.instead` names. */
+export const okInstead = <Value>(value: Value): { ok: true; value: Value; instead: true } => ({
+  ok: true,
+  value,
+  instead: true,
+});
+
 export const refused = <Code extends string>(
   code: Code,
   detail: string,

@@ -12,6 +12,7 @@ const SCOPE_FREE = {
   "src/capabilities/money/tenants/store.ts#tenantIdOfHost": "finds the shop of a custom domain",
   "src/capabilities/money/tenants/store.ts#staffKeyByHash": "finds the shop of a staff key",
   "src/capabilities/money/tenants/store.ts#allTenantIds": "names every shop, for the schedules",
+  "src/capabilities/selling/reservations/store.ts#licenceByHash": "finds the shop of a partner's key",
 };
 
 describe("stores", () => {

@@ -3,7 +3,14 @@ import { attack, operations } from "../support/attack.ts";
 import { openStall, type Stall } from "../support/stall.ts";
 
 /** Taking away what other samples need happens in another shop. */
-const TAKES_AWAY = new Set(["deleteProduct", "deleteCollection", "removeCartLine", "cancelOrder", "cancelFlashSale"]);
+const TAKES_AWAY = new Set([
+  "deleteProduct",
+  "deleteCollection",
+  "removeCartLine",
+  "cancelOrder",
+  "cancelFlashSale",
+  "revokeReservationLicence",
+]);
 
 let demo: Stall;
 let acme: Stall;

@@ -15,6 +15,7 @@ export interface Stall {
   /** Held; `settled` was released. */
   reservationId: string;
   settledId: string;
+  licenceId: string;
   /** Waits for its payment. */
   orderId: string;
   token: string;
@@ -45,6 +46,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     });
   const [held, settled] = [await hold("held"), await hold("settled")];
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
+  const licence = await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } });
   const order = async () => {
     const body = { shipping_address: { ...home, name: `Ann ${secret}` } };
     const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), { shop, email: `${secret}@example.com`, body });
@@ -81,6 +83,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     lineId: cart.body.lines[0].id,
     reservationId: held.body.id,
     settledId: settled.body.id,
+    licenceId: licence.body.licence.id,
     ...pending,
     paid,
     importId: started.body.id,

@@ -24,7 +24,7 @@ const KEY_LIFE_MS = 1_000;
 const HOSTS_MAX = 5_000;
 const KEYS_MAX = 5_000;
 
-const DEFAULT_SETTINGS: TenantSettings = { paymentWindowMinutes: 120, orderShards: 2 };
+const DEFAULT_SETTINGS: TenantSettings = { paymentWindowMinutes: 120, orderShards: 2, reservationRolloutPercent: 100 };
 
 const byId = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
 const byHost = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
@@ -103,10 +103,11 @@ export async function changeSettings(
 
 const mergeSettings = (
   old: TenantSettings,
-  wish: { payment_window_minutes?: number; order_shards?: number },
+  wish: { payment_window_minutes?: number; order_shards?: number; reservation_rollout_percent?: number },
 ): TenantSettings => ({
   paymentWindowMinutes: wish.payment_window_minutes ?? old.paymentWindowMinutes,
   orderShards: wish.order_shards ?? old.orderShards,
+  reservationRolloutPercent: wish.reservation_rollout_percent ?? old.reservationRolloutPercent,
 });
 
 const dropUndefined = (theme: Record<string, string | undefined>): Record<string, string> =>
@@ -118,5 +119,9 @@ const onWire = ({ settings, id, name, currency, locale, theme }: Tenant): z.infe
   currency,
   locale,
   theme,
-  settings: { payment_window_minutes: settings.paymentWindowMinutes, order_shards: settings.orderShards },
+  settings: {
+    payment_window_minutes: settings.paymentWindowMinutes,
+    order_shards: settings.orderShards,
+    reservation_rollout_percent: settings.reservationRolloutPercent ?? 100,
+  },
 });

@@ -11,6 +11,7 @@ export const tenantId = z
 const settings = z.strictObject({
   payment_window_minutes: z.int().min(1).max(10_080),
   order_shards: z.int().min(1).max(64),
+  reservation_rollout_percent: z.int().min(0).max(100),
 });
 
 export const shop = z

@@ -1,5 +1,6 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
+import { changeLicence, createLicence, listLicences, readLicence, revokeLicence } from "./actions/licences.ts";
 import { confirm, extend, listReservations, readReservation, release, reserve } from "./actions.ts";
 import * as contract from "./contract.ts";
 
@@ -15,5 +16,10 @@ export default defineCapability({
     serve(contract.release, release),
     serve(contract.readReservation, readReservation),
     serve(contract.listReservations, listReservations),
+    serve(contract.createLicence, createLicence),
+    serve(contract.listLicences, listLicences),
+    serve(contract.readLicence, readLicence),
+    serve(contract.changeLicence, changeLicence),
+    serve(contract.revokeLicence, revokeLicence),
   ],
 });

@@ -27,7 +27,7 @@ const open = { who: "staff", scope: "reservations:write", licensed: true } as co
 const openToRead = { ...open, scope: "reservations:read" } as const;
 const idParams = z.object({ id: reservationIdShape });
 
-const stockOnly = z
+export const stockOnly = z
   .object({
     outcome: z.literal("stock_only"),
     sku: z.string(),
@@ -124,4 +124,112 @@ export const listReservations = operation({
   answer: { status: 200, shape: z.object({ data: z.array(heldUnits), next_cursor: z.string().nullable() }) },
   refusals: { unknown_sku: 404 },
   billing: { ...billing, meter: "reservations_read" },
+});
+
+const planNames = plans.map((it) => it.name);
+const percent = z.int().min(0).max(100);
+const terms = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  plan: z.enum(planNames),
+  /** Switched off, the licence's reservation calls answer plain stock queries. */
+  enabled: z.boolean(),
+  /** Of the licence's buyers, by a hash of their name; null means the shop's setting. */
+  rollout_percent: percent.nullable(),
+});
+
+export const licence = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    plan: z.string(),
+    calls_per_second: z.int(),
+    calls_per_month: z.int(),
+    key_prefix: z.string(),
+    enabled: z.boolean(),
+    rollout_percent: percent.nullable(),
+    created_at: z.string(),
+    revoked_at: z.string().nullable(),
+  })
+  .openapi("ReservationLicence");
+
+export const newLicence = z.object({ licence, key: z.string() }).openapi("NewReservationLicence");
+
+export const licenceWithUse = licence
+  .extend({
+    use: z.object({ calls_this_month: z.int(), calls_per_month: z.int(), resets_at: z.string() }),
+  })
+  .openapi("ReservationLicenceWithUse");
+
+const licenceId = z.string().regex(/^lic_[0-9a-z]{26}$/);
+const licenceParams = z.object({ id: z.string().max(64) });
+const staffOnly = {
+  who: "staff",
+  scope: "reservations:write",
+  billing: { rateLimit: 5, quotaScope: "per-tenant", tier: "basic", meter: "reservations_licences" },
+} as const;
+
+export const createLicence = operation({
+  ...staffOnly,
+  id: "createReservationLicence",
+  method: "post",
+  path: "/reservation-licences",
+  summary: "License a partner to hold stock; its key is shown once",
+  body: z.strictObject({
+    name: terms.shape.name,
+    plan: terms.shape.plan.default("trial"),
+    enabled: terms.shape.enabled.default(true),
+    rollout_percent: terms.shape.rollout_percent.default(null),
+  }),
+  answer: { status: 201, shape: newLicence },
+  refusals: {},
+});
+
+export const listLicences = operation({
+  ...staffOnly,
+  scope: "reservations:read",
+  id: "listReservationLicences",
+  method: "get",
+  path: "/reservation-licences",
+  summary: "The shop's licences, newest first",
+  query: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE),
+    cursor: licenceId.optional(),
+  }),
+  answer: { status: 200, shape: z.object({ data: z.array(licence), next_cursor: z.string().nullable() }) },
+  refusals: {},
+});
+
+export const readLicence = operation({
+  ...staffOnly,
+  scope: "reservations:read",
+  id: "readReservationLicence",
+  method: "get",
+  path: "/reservation-licences/{id}",
+  summary: "A licence and what it has used of its quota",
+  params: licenceParams,
+  answer: { status: 200, shape: licenceWithUse },
+  refusals: { unknown_licence: 404 },
+});
+
+export const changeLicence = operation({
+  ...staffOnly,
+  id: "changeReservationLicence",
+  method: "patch",
+  path: "/reservation-licences/{id}",
+  summary: "Change plan, switch or roll-out of a licence; live everywhere within a second",
+  params: licenceParams,
+  body: terms.partial(),
+  answer: { status: 200, shape: licence },
+  refusals: { unknown_licence: 404, licence_revoked: 409 },
+});
+
+export const revokeLicence = operation({
+  ...staffOnly,
+  id: "revokeReservationLicence",
+  method: "delete",
+  path: "/reservation-licences/{id}",
+  summary: "Revoke a licence for good; its key is refused from the next call on",
+  params: licenceParams,
+  answer: { status: 204 },
+  refusals: { unknown_licence: 404 },
 });

@@ -61,6 +61,7 @@ export const readStock = operation({
   path: "/stock/{sku}",
   summary: "On hand, reserved, available and sold units of a SKU, from its counter",
   who: "visitor",
+  licensed: true,
   params: skuParams,
   answer: { status: 200, shape: stockLevel },
   refusals: { unknown_sku: 404 },
