@@ -7,6 +7,8 @@ export interface Extension {
   by: string;
   ttlMs: number;
   owner?: string;
+  /** The buyer's; holds that were made before there were slots are named without. */
+  slot?: number;
 }
 
 type ExtensionRow = { by: string; ttl_ms: number; at: number };

@@ -1,4 +1,6 @@
+import { nextNumber, slotOf } from "../src/capabilities/selling/stock/rules/shards.ts";
 import { brokenLevels, type HoldStatus, type Levels, NO_STOCK } from "../src/capabilities/selling/stock/rules.ts";
+import { HOLDS, upgradeHolds } from "./stock/upgrade-holds.ts";
 
 export interface Hold {
   /** Grows by one with each hold of the counter: the table and its index stay append-only. */
@@ -19,6 +21,7 @@ type HoldRow = {
   status: HoldStatus;
   created_at: number;
   expires_at: number;
+  slot: number;
 };
 type Movement = [kind: string, delta: number, reason: string, at: number, key: string | null, asked: string | null];
 
@@ -27,9 +30,7 @@ const TABLES = `
     id INTEGER PRIMARY KEY CHECK (id = 1), on_hand INTEGER NOT NULL CHECK (on_hand >= reserved),
     reserved INTEGER NOT NULL CHECK (reserved >= 0), sold INTEGER NOT NULL CHECK (sold >= 0),
     per_buyer_limit INTEGER, stocked INTEGER NOT NULL, version INTEGER NOT NULL, mirrored INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS holds (
-    seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, buyer TEXT NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0),
-    status TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS holds (${HOLDS});
   CREATE TABLE IF NOT EXISTS movements (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, delta INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
     key TEXT UNIQUE, asked TEXT);
@@ -44,6 +45,8 @@ export class StockBook {
   version = 0;
   isStocked = false;
   exists: boolean;
+  /** While the SKU is in several pieces, numbers tell the buyer's slot, so that no two pieces make the same one. */
+  isDivided = false;
   private isOpen = false;
   private lastSeq = 0;
   private mirroredVersion = 0;
@@ -52,7 +55,7 @@ export class StockBook {
   private unitsCounted = false;
   private earliest: number | undefined;
   /** Holds and changes named by the keys of this turn, known or made in it. */
-  private byKey = new Map<string, Hold>();
+  private byKey = new Map<string, Hold[]>();
   private changes = new Map<string, string>();
   private fresh: Hold[] = [];
   /** Holds settled in this turn: until they are written, storage still has them as held. */
@@ -70,6 +73,7 @@ export class StockBook {
     this.isOpen = true;
     this.exists = true;
     this.sql.exec(TABLES);
+    upgradeHolds(this.sql);
     const row = this.sql.exec<Record<string, number | null>>("SELECT * FROM counter").one();
     this.levels = {
       onHand: row.on_hand ?? 0,
@@ -94,7 +98,7 @@ export class StockBook {
     if (keys.length === 0) return;
     const list = JSON.stringify(keys);
     for (const row of this.sql.exec<HoldRow>("SELECT * FROM holds WHERE key IN (SELECT value FROM json_each(?))", list))
-      this.byKey.set(row.key, this.held.get(row.seq) ?? asHold(row));
+      this.name(this.held.get(row.seq) ?? asHold(row));
     for (const row of this.sql.exec<{ key: string; asked: string }>(
       "SELECT key, asked FROM movements WHERE key IN (SELECT value FROM json_each(?))",
       list,
@@ -102,7 +106,12 @@ export class StockBook {
       this.changes.set(row.key, row.asked);
   }
 
-  holdByKey = (key: string): Hold | undefined => this.byKey.get(key);
+  /** The buyer's hold of that key, else another buyer's: pieces of a SKU may each have used it. */
+  holdByKey(key: string, buyer: string): Hold | undefined {
+    const named = this.byKey.get(key);
+    return named?.find((it) => it.buyer === buyer) ?? named?.[0];
+  }
+
   changeByKey = (key: string): string | undefined => this.changes.get(key);
 
   holdBySeq(seq: number): Hold | undefined {
@@ -124,13 +133,20 @@ export class StockBook {
   }
 
   hold(wish: Omit<Hold, "seq" | "status">): Hold {
-    const hold: Hold = { ...wish, seq: ++this.lastSeq, status: "held" };
+    this.lastSeq = this.isDivided ? nextNumber(this.lastSeq, slotOf(wish.buyer)) : this.lastSeq + 1;
+    const hold: Hold = { ...wish, seq: this.lastSeq, status: "held" };
     this.held.set(hold.seq, hold);
-    this.byKey.set(hold.key, hold);
+    this.name(hold);
     this.fresh.push(hold);
     this.addUnits(hold.buyer, hold.quantity);
     if (this.earliest === undefined || hold.expiresAt < this.earliest) this.earliest = hold.expiresAt;
     return hold;
+  }
+
+  private name(hold: Hold): void {
+    const others = this.byKey.get(hold.key);
+    if (others) others.push(hold);
+    else this.byKey.set(hold.key, [hold]);
   }
 
   settle(hold: Hold, status: HoldStatus): void {
@@ -164,8 +180,8 @@ export class StockBook {
     if (broken.length > 0) throw new Error(`a decision broke the counter: ${broken.join(", ")}`);
     if (this.fresh.length > 0)
       this.sql.exec(
-        `INSERT INTO holds SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'held', value ->> 4, value ->> 5 FROM json_each(?)`,
-        JSON.stringify(this.fresh.map((it) => [it.seq, it.key, it.buyer, it.quantity, it.createdAt, it.expiresAt])),
+        `INSERT INTO holds SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 'held', value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
+        JSON.stringify(this.fresh.map(asRow)),
       );
     if (this.settled.size > 0)
       this.sql.exec(
@@ -204,23 +220,41 @@ export class StockBook {
     return this.version > this.mirroredVersion;
   }
 
+  get lastNumber(): number {
+    return this.lastSeq;
+  }
+
+  /** From now on holds get greater numbers than this. */
+  raiseNumber(to: number): void {
+    this.lastSeq = Math.max(this.lastSeq, to);
+  }
+
+  /** From now on the counter's versions are greater than this. */
+  raiseVersion(to: number): void {
+    this.version = Math.max(this.version, to);
+    this.sql.exec("UPDATE counter SET version = ? WHERE id = 1", this.version);
+  }
+
+  /** Memory follows storage after holds of these slots came or left. */
+  reread(slots: readonly number[]): void {
+    for (const hold of this.held.values()) if (slots.includes(slotOf(hold.buyer))) this.held.delete(hold.seq);
+    const rows = this.sql.exec<HoldRow>(
+      "SELECT * FROM holds WHERE status = 'held' AND slot IN (SELECT value FROM json_each(?))",
+      JSON.stringify(slots),
+    );
+    for (const row of rows) this.held.set(row.seq, asHold(row));
+    this.findEarliest();
+    this.units.clear();
+    this.unitsCounted = false;
+  }
+
+  get mirroredAt(): number {
+    return this.mirroredVersion;
+  }
+
   mirrored(version: number): void {
     this.mirroredVersion = version;
     this.sql.exec("UPDATE counter SET mirrored = ? WHERE id = 1", version);
-  }
-
-  /** Levels beside the sums that they must equal (I1, I2), all from storage. */
-  audit() {
-    const sums = this.sql
-      .exec<{ moved: number; held: number; confirmed: number; sold: number; overdue: number }>(
-        `SELECT (SELECT coalesce(sum(delta), 0) FROM movements) AS moved,
-                (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'held') AS held,
-                (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'confirmed') AS confirmed,
-                (SELECT coalesce(-sum(delta), 0) FROM movements WHERE kind = 'confirm') AS sold,
-                (SELECT coalesce(min(expires_at), 0) FROM holds WHERE status = 'held') AS overdue`,
-      )
-      .one();
-    return { levels: this.levels, version: this.version, mirrored: this.mirroredVersion, ...sums };
   }
 
   private countUnits(): void {
@@ -239,7 +273,9 @@ export class StockBook {
   }
 }
 
-const asHold = ({ created_at, expires_at, ...row }: HoldRow): Hold => ({
+const asRow = (it: Hold) => [it.seq, it.key, it.buyer, it.quantity, it.createdAt, it.expiresAt, slotOf(it.buyer)];
+
+const asHold = ({ created_at, expires_at, slot: _, ...row }: HoldRow): Hold => ({
   ...row,
   createdAt: created_at,
   expiresAt: expires_at,

@@ -1,5 +1,5 @@
-import { DurableObject } from "cloudflare:workers";
 import { UNITS_MAX } from "../src/capabilities/selling/stock/contract.ts";
+import { slotOf } from "../src/capabilities/selling/stock/rules/shards.ts";
 import {
   afterConfirm,
   afterRelease,
@@ -12,9 +12,11 @@ import {
 import { type Level, mirrorLevel } from "../src/capabilities/selling/stock/store.ts";
 import { describe, log } from "../src/platform/log.ts";
 import { type Extension, HoldExtensions, isOwnedBy } from "./hold-extensions.ts";
-import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
-import { type Hold, StockBook } from "./stock-book.ts";
+import { DivisibleCounter } from "./stock/divisible-counter.ts";
+import type { Elsewhere } from "./stock/shard-words.ts";
+import type { Short } from "./stock/shortage.ts";
+import type { Hold } from "./stock-book.ts";
 import { asSeen, type HoldsPage, type HoldsWish, listHolds, type VisibleHold } from "./visible-holds.ts";
 
 /** The D1 mirror follows a change within this time; a hot counter writes it at most this often. */
@@ -28,11 +30,13 @@ export interface ReserveCommand {
   quantity: number;
   ttlMs: number;
 }
-type Settle = { kind: "confirm" | "release"; seq: number; owner?: string };
-type Change =
+/** `slot` is the buyer's; holds that were made before there were slots are named without. */
+type Settle = { kind: "confirm" | "release"; seq: number; owner?: string; slot?: number };
+export type Change =
   | { kind: "set"; onHand: number; perBuyerLimit?: number | null; key?: string }
   | { kind: "adjust"; delta: number; reason: string; key?: string };
 type Command = ReserveCommand | Settle | Change | Extension;
+type Answer = HoldAnswer | ChangeAnswer | Elsewhere | Short | { outcome: "divided" };
 
 /** Only what the caller does not know: each field that crosses to the Worker costs as much as deciding it. */
 export type Held = { outcome: "reserved" | "already_reserved"; seq: number; status: HoldStatus; expiresAt: number };
@@ -50,53 +54,52 @@ export type ChangeAnswer =
  * The single writer of one SKU's stock: reserve, confirm, release, adjust and set are decided here in memory, one turn of
  * arrivals at a time, and written in one transaction before anybody is answered. Holds expire by alarm.
  */
-export class StockCounter extends DurableObject<Env> {
-  private readonly book = new StockBook(this.ctx.storage.sql);
+export class StockCounter extends DivisibleCounter {
   private readonly extensions = new HoldExtensions(this.ctx.storage.sql, this.book);
-  private readonly alarms = new Alarms(this.ctx);
-  private readonly turn = new GroupCommit<Command, HoldAnswer | ChangeAnswer>(this.ctx, (commands) =>
-    this.decide(commands),
-  );
-  private now = () => Date.now();
+  private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
 
-  reserve(command: Omit<ReserveCommand, "kind">): Promise<HoldAnswer> {
-    return this.turn.submit({ kind: "reserve", ...command }) as Promise<HoldAnswer>;
+  reserve(command: Omit<ReserveCommand, "kind">): Promise<HoldAnswer | Elsewhere> {
+    const submit = () => this.turn.submit({ kind: "reserve", ...command }) as Promise<HoldAnswer | Elsewhere | Short>;
+    return this.outlast(submit);
   }
 
   /** With an `owner`, holds of others are unknown. */
-  settle(kind: "confirm" | "release", seq: number, owner?: string): Promise<HoldAnswer> {
-    return this.turn.submit({ kind, seq, owner }) as Promise<HoldAnswer>;
+  settle(kind: Settle["kind"], seq: number, owner?: string, slot?: number): Promise<HoldAnswer | Elsewhere> {
+    return this.turn.submit({ kind, seq, owner, slot }) as Promise<HoldAnswer | Elsewhere>;
   }
 
-  extend(extension: Omit<Extension, "kind">): Promise<HoldAnswer> {
-    return this.turn.submit({ kind: "extend", ...extension }) as Promise<HoldAnswer>;
+  extend(extension: Omit<Extension, "kind">): Promise<HoldAnswer | Elsewhere> {
+    return this.turn.submit({ kind: "extend", ...extension }) as Promise<HoldAnswer | Elsewhere>;
   }
 
-  change(change: Change): Promise<ChangeAnswer> {
-    return this.turn.submit(change) as Promise<ChangeAnswer>;
+  async change(change: Change): Promise<ChangeAnswer> {
+    const answer = (await this.turn.submit(change)) as ChangeAnswer | { outcome: "divided" };
+    return answer.outcome === "divided" ? this.changeWhole(change) : answer;
   }
 
   /** Undefined when no stock was ever set: nothing is created for a SKU that somebody made up. */
-  snapshot(): Level | undefined {
-    return this.book.exists ? this.level() : undefined;
+  snapshot(): Level | Promise<Level> | undefined {
+    if (!this.book.exists) return undefined;
+    return this.isDivided ? this.wholeLevel() : this.level();
   }
 
-  holdOf(seq: number, owner?: string): VisibleHold | undefined {
+  holdOf(seq: number, owner?: string, slot?: number): { outcome: "seen"; hold?: VisibleHold } | Elsewhere {
+    const elsewhere = this.wayTo(seq, slot);
+    if (elsewhere) return elsewhere;
     const hold = this.book.exists ? this.book.holdBySeq(seq) : undefined;
-    return hold && isOwnedBy(hold, owner) ? asSeen(hold, this.extensions, this.now()) : undefined;
+    return {
+      outcome: "seen",
+      hold: hold && isOwnedBy(hold, owner) ? asSeen(hold, this.extensions, this.now()) : undefined,
+    };
   }
 
   holds(wish: HoldsWish): HoldsPage | undefined {
     return this.book.isStocked ? listHolds(this.ctx.storage.sql, this.extensions, wish, this.now()) : undefined;
   }
 
-  statusOf(seq: number): HoldStatus | undefined {
-    return this.book.exists ? this.book.holdBySeq(seq)?.status : undefined;
-  }
-
-  /** The stored truth for the invariants: levels, and the sums they must equal. */
-  audit(): ReturnType<StockBook["audit"]> | undefined {
-    return this.book.exists ? this.book.audit() : undefined;
+  statusOf(seq: number, slot?: number): { outcome: "seen"; status?: HoldStatus } | Elsewhere {
+    const status = this.book.exists ? this.book.holdBySeq(seq)?.status : undefined;
+    return this.wayTo(seq, slot) ?? { outcome: "seen", status };
   }
 
   ping(): true {
@@ -107,11 +110,12 @@ export class StockCounter extends DurableObject<Env> {
     this.alarms.spent();
     if (!this.book.exists) return;
     this.ctx.storage.transactionSync(() => this.expireDue());
-    if (this.book.unmirrored) await this.mirror();
+    this.resume();
+    await this.mirror();
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
   }
 
-  private decide(commands: readonly Command[]): (HoldAnswer | ChangeAnswer)[] {
+  private decide(commands: readonly Command[]): Answer[] {
     this.book.open();
     this.expireDue();
     this.book.recall(commands.flatMap((it) => ("key" in it && it.key !== undefined ? [it.key] : [])));
@@ -123,7 +127,9 @@ export class StockCounter extends DurableObject<Env> {
     return answers;
   }
 
-  private decideOne(command: Command): HoldAnswer | ChangeAnswer {
+  private decideOne(command: Command): Answer {
+    const elsewhere = this.isDivided ? this.wayFor(command) : undefined;
+    if (elsewhere) return elsewhere;
     switch (command.kind) {
       case "reserve":
         return this.decideReserve(command);
@@ -138,18 +144,28 @@ export class StockCounter extends DurableObject<Env> {
     }
   }
 
-  private decideReserve({ key, buyer, quantity, ttlMs }: ReserveCommand): HoldAnswer {
+  /** Where a command of a divided SKU belongs; undefined when it is decided here. */
+  private wayFor(command: Command): Elsewhere | { outcome: "divided" } | undefined {
+    if (command.kind === "set" || command.kind === "adjust") return { outcome: "divided" };
+    return command.kind === "reserve" ? this.elsewhere(slotOf(command.buyer)) : this.wayTo(command.seq, command.slot);
+  }
+
+  private decideReserve({ key, buyer, quantity, ttlMs }: ReserveCommand): HoldAnswer | Short {
     const { book } = this;
-    const known = book.holdByKey(key);
+    const known = book.holdByKey(key, buyer);
     if (known)
       return known.buyer === buyer && known.quantity === quantity
         ? held("already_reserved", known)
         : { outcome: "key_reused" };
     if (!book.isStocked) return { outcome: "unknown_sku" };
     const verdict = judgeReserve(book.levels, quantity, book.unitsOf(buyer));
-    if (verdict !== "reserved") return { outcome: verdict, available: available(book.levels) };
+    if (verdict !== "reserved") {
+      const left = available(book.levels);
+      return (verdict === "sold_out" && this.short(quantity - left)) || { outcome: verdict, available: left };
+    }
     const hold = book.hold({ key, buyer, quantity, createdAt: this.now(), expiresAt: this.now() + ttlMs });
     book.levels = afterReserve(book.levels, quantity);
+    this.sold();
     return held("reserved", hold);
   }
 
@@ -167,7 +183,8 @@ export class StockCounter extends DurableObject<Env> {
     return { outcome: "settled", hold };
   }
 
-  private decideChange(change: Change): ChangeAnswer {
+  /** `delta` is how many units the rest of a divided SKU gains; otherwise the change says so. */
+  protected override decideChange(change: Change, delta?: number): ChangeAnswer {
     const { book } = this;
     const asked = JSON.stringify(change);
     const known = change.key === undefined ? undefined : book.changeByKey(change.key);
@@ -175,13 +192,14 @@ export class StockCounter extends DurableObject<Env> {
       return known === asked ? { outcome: "changed", level: this.level() } : { outcome: "key_reused" };
     if (change.kind === "adjust" && !book.isStocked) return { outcome: "unknown_sku" };
     const { levels } = book;
-    const onHand = change.kind === "set" ? change.onHand : levels.onHand + change.delta;
+    const gained = delta ?? (change.kind === "set" ? change.onHand - levels.onHand : change.delta);
+    const onHand = levels.onHand + gained;
     if (judgeOnHand(levels, onHand, UNITS_MAX) !== "changed") return { outcome: "below_reserved" };
     const limit =
       change.kind === "set" && change.perBuyerLimit !== undefined ? change.perBuyerLimit : levels.perBuyerLimit;
     book.levels = { ...levels, onHand, perBuyerLimit: limit };
     const reason = change.kind === "set" ? "set" : change.reason;
-    book.move(change.kind, onHand - levels.onHand, reason, this.now(), change.key, asked);
+    book.move(change.kind, gained, reason, this.now(), change.key, asked);
     return { outcome: "changed", level: this.level() };
   }
 
@@ -196,11 +214,15 @@ export class StockCounter extends DurableObject<Env> {
   }
 
   private async mirror(): Promise<void> {
-    const level = this.level();
     const [tenantId = "", ...sku] = (this.ctx.id.name ?? "").split(":");
     try {
-      await mirrorLevel(this.env, { tenantId, sku: sku.join(":") }, level);
-      this.book.mirrored(level.version);
+      if (this.isShard) await this.follow();
+      else {
+        const level = this.isDivided ? await this.wholeLevel() : this.level();
+        if (level.version <= this.book.mirroredAt) return;
+        await mirrorLevel(this.env, { tenantId, sku: sku.join(":") }, level);
+        this.book.mirrored(level.version);
+      }
       if (this.book.unmirrored) this.alarms.armBy(this.now() + MIRROR_MS);
     } catch (error) {
       log("warn", "mirror_delayed", { tenantId, error: describe(error) });
@@ -208,9 +230,16 @@ export class StockCounter extends DurableObject<Env> {
     }
   }
 
-  private level(): Level {
+  protected override level(): Level {
     const { levels, nextVersion: version } = this.book;
     return { onHand: levels.onHand, reserved: levels.reserved, sold: levels.sold, version };
+  }
+
+  protected override commit<Value>(work: () => Value): Value {
+    const value = this.turn.alone(work);
+    if (this.book.unmirrored) this.alarms.armBy(this.now() + MIRROR_MS);
+    if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
+    return value;
   }
 }
 

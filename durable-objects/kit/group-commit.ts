@@ -24,6 +24,16 @@ export class GroupCommit<Command, Answer> {
     });
   }
 
+  /** Other work in a transaction of its own, between two turns and by the same rule. It must not await anything. */
+  alone<Value>(work: () => Value): Value {
+    try {
+      return this.state.storage.transactionSync(work);
+    } catch (error) {
+      this.state.abort(`commit failed: ${error instanceof Error ? error.message : error}`);
+      throw error;
+    }
+  }
+
   private commit(): void {
     const turn = this.waiting;
     this.waiting = [];

@@ -4,8 +4,9 @@ import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
 import type { HoldsWish, VisibleHold } from "../../../../durable-objects/visible-holds.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
-import { askBuyersCounter, askCounter } from "./ask-counter.ts";
+import { askBuyersCounter, askCounter, askHoldsCounter } from "./ask-counter.ts";
 import type * as contract from "./contract.ts";
+import { SLOTS, slotOf } from "./rules/shards.ts";
 import { type Level, readLevels } from "./store.ts";
 
 type StockLevel = z.infer<typeof contract.stockLevel>;
@@ -108,7 +109,7 @@ export async function release(
 async function settle(ctx: Ctx, { id, owner }: Named, kind: "confirm" | "release"): Promise<HoldAnswer> {
   const hold = skuOf(id);
   if (!hold) return { outcome: "unknown_reservation" };
-  return askCounter(ctx, hold.sku, async (stub) => await stub.settle(kind, hold.seq, owner));
+  return askHoldsCounter(ctx, hold, async (stub) => await stub.settle(kind, hold.seq, owner, hold.slot), isKnown);
 }
 
 type ExtendRefusal = "unknown_reservation" | "already_extended" | "key_reused" | "reservation_settled";
@@ -120,8 +121,8 @@ export async function extend(
 ): Promise<Result<Reservation, ExtendRefusal>> {
   const hold = skuOf(id);
   if (!hold) return unknownReservation;
-  const extension = { seq: hold.seq, by: key, ttlMs: ttl_seconds * 1000, owner };
-  const answer = await askCounter(ctx, hold.sku, async (stub) => await stub.extend(extension));
+  const extension = { seq: hold.seq, slot: hold.slot, by: key, ttlMs: ttl_seconds * 1000, owner };
+  const answer = await askHoldsCounter(ctx, hold, async (stub) => await stub.extend(extension), isKnown);
   switch (answer.outcome) {
     case "settled":
       return ok(asReservation(hold.sku, answer.hold));
@@ -140,8 +141,14 @@ export async function extend(
 
 export async function readReservation(ctx: Ctx, { id, owner }: Named): Promise<Result<Held, "unknown_reservation">> {
   const asked = skuOf(id);
-  const hold = asked && (await askCounter(ctx, asked.sku, async (stub) => await stub.holdOf(asked.seq, owner)));
-  return asked && hold ? ok(asHeld(asked.sku, hold, ctx.now())) : unknownReservation;
+  if (!asked) return unknownReservation;
+  const { hold } = await askHoldsCounter(
+    ctx,
+    asked,
+    async (stub) => await stub.holdOf(asked.seq, owner, asked.slot),
+    (answer) => answer.hold !== undefined,
+  );
+  return hold ? ok(asHeld(asked.sku, hold, ctx.now())) : unknownReservation;
 }
 
 /** A SKU's holds, newest first. A page may come short of its limit and still have a next one. */
@@ -159,22 +166,34 @@ export async function listReservations(
 /** Where a hold stands, from its counter; undefined when there is no such hold. */
 export async function holdStatus(ctx: Ctx, id: string): Promise<Reservation["status"] | undefined> {
   const hold = skuOf(id);
-  return hold && (await askCounter(ctx, hold.sku, async (stub) => await stub.statusOf(hold.seq)));
+  if (!hold) return undefined;
+  const { status } = await askHoldsCounter(
+    ctx,
+    hold,
+    async (stub) => await stub.statusOf(hold.seq, hold.slot),
+    (answer) => answer.status !== undefined,
+  );
+  return status;
 }
 
 export async function ping(ctx: Ctx, { sku }: { sku: string }): Promise<Result<{ pong: true }>> {
   return ok({ pong: await askCounter(ctx, sku, async (stub) => await stub.ping()) });
 }
 
-/** A reservation id names its SKU, so the hold's counter is found without a look-up. */
-const reservationId = (sku: string, seq: number): string =>
-  `rsv_${Buffer.from(sku).toString("base64url")}.${seq.toString(36)}`;
+const isKnown = (answer: { outcome: string }): boolean => answer.outcome !== "unknown_reservation";
 
-function skuOf(id: string): { sku: string; seq: number } | undefined {
-  const match = /^rsv_([\w-]{1,344})\.([0-9a-z]{1,10})$/.exec(id);
-  return match?.[1] && match[2]
-    ? { sku: Buffer.from(match[1], "base64url").toString(), seq: Number.parseInt(match[2], 36) }
-    : undefined;
+/** A reservation id names its SKU and its buyer's slot, so the hold's counter is found without a look-up. */
+const reservationId = (sku: string, { seq, buyer }: { seq: number; buyer: string }): string =>
+  `rsv_${Buffer.from(sku).toString("base64url")}.${slotOf(buyer).toString(36)}.${seq.toString(36)}`;
+
+/** Ids that were made before there were slots name none. */
+function skuOf(id: string): { sku: string; seq: number; slot?: number } | undefined {
+  const [, sku, slot, seq] = /^rsv_([\w-]{1,344})\.(?:([0-9a-z]{1,2})\.)?([0-9a-z]{1,10})$/.exec(id) ?? [];
+  if (!sku || !seq) return undefined;
+  const hold = { sku: Buffer.from(sku, "base64url").toString(), seq: Number.parseInt(seq, 36) };
+  if (slot === undefined) return hold;
+  const number = Number.parseInt(slot, 36);
+  return number < SLOTS ? { ...hold, slot: number } : undefined;
 }
 
 const asReservation = (
@@ -182,7 +201,7 @@ const asReservation = (
   hold: Pick<Hold, "seq" | "buyer" | "quantity" | "status" | "expiresAt">,
   outcome: Reservation["outcome"] = "reserved",
 ): Reservation => ({
-  id: reservationId(sku, hold.seq),
+  id: reservationId(sku, hold),
   sku,
   buyer: hold.buyer,
   quantity: hold.quantity,
@@ -192,7 +211,7 @@ const asReservation = (
 });
 
 const asHeld = (sku: string, hold: VisibleHold, now: number): Held => ({
-  id: reservationId(sku, hold.seq),
+  id: reservationId(sku, hold),
   sku,
   buyer: hold.buyer,
   quantity: hold.quantity,

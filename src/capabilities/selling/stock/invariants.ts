@@ -27,6 +27,17 @@ type Audit = Awaited<ReturnType<ReturnType<Env["STOCK"]["getByName"]>["audit"]>>
 
 function flawsOf(audit: Audit, mirrored: number, now: number): string[] {
   if (!audit) return ["mirrored, but its counter holds nothing"];
+  const { levels, put } = audit;
+  const flaws = audit.counters.flatMap((counter) =>
+    flawsOfCounter(counter.audit, now).map((flaw) => (audit.counters.length > 1 ? `${counter.name}: ${flaw}` : flaw)),
+  );
+  if (put !== levels.onHand + levels.sold)
+    flaws.push(`${put} units were put in, ${levels.onHand} are on hand and ${levels.sold} sold`);
+  if (mirrored > audit.version) flaws.push(`the mirror is at ${mirrored}, the counter at ${audit.version}`);
+  return flaws;
+}
+
+function flawsOfCounter(audit: NonNullable<Audit>["counters"][number]["audit"], now: number): string[] {
   const flaws = brokenLevels(audit.levels);
   if (audit.moved !== audit.levels.onHand)
     flaws.push(`movements sum to ${audit.moved}, on hand is ${audit.levels.onHand}`);
@@ -35,6 +46,5 @@ function flawsOf(audit: Audit, mirrored: number, now: number): string[] {
   if (audit.confirmed !== audit.levels.sold || audit.sold !== audit.levels.sold)
     flaws.push(`confirmed holds sum to ${audit.confirmed}, sold is ${audit.levels.sold}`);
   if (audit.overdue > 0 && audit.overdue < now - LATE_MS) flaws.push("a hold outlived its end");
-  if (mirrored > audit.version) flaws.push(`the mirror is at ${mirrored}, the counter at ${audit.version}`);
   return flaws;
 }
