@@ -6,6 +6,7 @@ import tenants from "./money/tenants/capability.ts";
 import carts from "./selling/carts/capability.ts";
 import catalog from "./selling/catalog/capability.ts";
 import checkout from "./selling/checkout/capability.ts";
+import media from "./selling/media/capability.ts";
 import orders from "./selling/orders/capability.ts";
 import payments from "./selling/payments/capability.ts";
 import reservations from "./selling/reservations/capability.ts";
@@ -24,4 +25,5 @@ export const capabilities: readonly Capability[] = [
   flashSales,
   waitingRoom,
   liveBoard,
+  media,
 ];

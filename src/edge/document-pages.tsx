@@ -75,5 +75,11 @@ function codes(): Map<string, { status: number; operations: string[] }> {
       if (!(code in gatewayRefusals)) entry.operations.push(line.id);
       found.set(code, entry);
     }
+  for (const { path, refusals } of capabilities.flatMap((it) => it.files ?? []))
+    for (const [code, status] of Object.entries(refusals)) {
+      const entry = found.get(code) ?? { status, operations: [] };
+      if (!(code in gatewayRefusals)) entry.operations.push(path);
+      found.set(code, entry);
+    }
   return new Map([...found].sort(([a], [b]) => a.localeCompare(b)));
 }

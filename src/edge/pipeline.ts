@@ -13,6 +13,7 @@ import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { refuseUnknownOperation } from "./refuse-unknown-operation.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 import { apiHeaders, securePages } from "./secure-answers.ts";
+import { serveFile } from "./serve-files.ts";
 import { isKeepable, type RenderPage, serveKeptPage } from "./serve-kept-page.ts";
 import { serveOperation } from "./serve-operations.ts";
 
@@ -22,6 +23,7 @@ import { serveOperation } from "./serve-operations.ts";
  *   API:   name the request -> find the shop -> know the caller -> authorise -> key -> parse -> act -> render   (serve-operations.ts)
  *   catalogue pages of visitors: kept ones are answered at once (serve-kept-page.ts), else as all
  *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> no card data -> page
+ *   files: name the request -> find the shop -> act -> render   (serve-files.ts)
  */
 export const pipeline = {
   fetch: (request: Request, env: Env, exec: ExecutionContext): Response | Promise<Response> =>
@@ -57,6 +59,8 @@ const openPage = createMiddleware<App>(async (c, next) => {
 });
 
 pages.route("/", docsPages);
+for (const door of capabilities.flatMap((it) => it.files ?? []))
+  pages.on(door.method.toUpperCase(), door.path, (c) => serveFile(c, door));
 pages.use("*", securePages, openPage, refuseCrossSite, refuseCardForms);
 for (const { pages: own } of capabilities) if (own) pages.route("/", own);
 pages.route("/", storefront);

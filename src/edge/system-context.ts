@@ -22,5 +22,6 @@ export async function systemContext(
     arm,
     timing: new Timing(),
     waitUntil: (work) => exec.waitUntil(work),
+    visit: (url) => exec.exports.default.fetch(new Request(url)),
   };
 }

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Ctx } from "./context.ts";
 import type { Served } from "./contract.ts";
 import type { SoukEvent } from "./events.ts";
+import type { Result } from "./result.ts";
 
 /** How a capability is sold alone: a price per call by plan and the promise that goes with it. */
 export interface Plans {
@@ -35,6 +36,18 @@ export interface Invariant {
 
 export type App = { Bindings: Env; Variables: { ctx: Ctx; nonce: string; requestId: string } };
 
+/**
+ * Bytes at an address of their own, neither page nor API answer: pictures. Anybody may ask, no cookie counts, and the answer brings
+ * its own headers; `act` may only refuse with the codes named here.
+ */
+export interface FileDoor {
+  method: "get" | "put";
+  /** A Hono path with a first segment of its own: `/media/:name`. */
+  path: string;
+  act: (ctx: Ctx, request: Request, params: Record<string, string>) => Promise<Result<Response, string>>;
+  refusals: Record<string, number>;
+}
+
 /** Everything the platform knows about one capability: the whole extension mechanism. */
 export interface Capability {
   /** Folder name, tenant switch and meter prefix. */
@@ -44,6 +57,7 @@ export interface Capability {
   needs: readonly string[];
   operations: readonly Served[];
   pages?: Hono<App>;
+  files?: readonly FileDoor[];
   on?: Record<string, EventHandler>;
   every?: { minute?: readonly Schedule[]; hour?: readonly Schedule[] };
   invariants?: readonly Invariant[];

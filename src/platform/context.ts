@@ -48,4 +48,6 @@ export interface Ctx {
   arm: string;
   timing: Timing;
   waitUntil: (work: Promise<unknown>) => void;
+  /** Asks for an address of this platform through its own front door; only where no request is being served. */
+  visit?: (url: string) => Promise<Response>;
 }

@@ -40,7 +40,8 @@ describe("capabilities", () => {
   });
 
   it("refuse only with codes that a contract line declares", () => {
-    const declared = new Set([...Object.keys(gatewayRefusals), ...lines.flatMap((line) => Object.keys(line.refusals))]);
+    const promises = [...lines, ...capabilities.flatMap((it) => it.files ?? [])];
+    const declared = new Set([gatewayRefusals, ...promises.map((it) => it.refusals)].flatMap((it) => Object.keys(it)));
     expect(undeclaredRefusals(sources, declared)).toEqual([]);
     const planted = {
       path: "src/capabilities/selling/stock/actions.ts",

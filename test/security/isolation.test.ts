@@ -76,6 +76,11 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   readWaitingRoom: "refuses",
   readWaitingRoomDraw: "refuses",
   watchSale: "refuses",
+  createUpload: "refuses",
+  completeUpload: "refuses",
+  listPictures: "refuses",
+  readMediaTask: "refuses",
+  readMediaStorage: "own",
 };
 /** Those that refuse come first: after acme has stocked a SKU of demo's name, that name is its own too. */
 const lines = operations
@@ -157,6 +162,7 @@ describe("one shop's things", () => {
       demo.saleId,
       demo.queue.saleId,
       demo.queue.entryId,
+      demo.pictureId,
       demo.reservationId,
     ];
     const reading = operations.filter(

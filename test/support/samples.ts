@@ -173,4 +173,19 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   readWaitingRoom: (it) => ({ params: { id: it.queue.saleId } }),
   readWaitingRoomDraw: (it) => ({ params: { id: it.queue.saleId }, query: { limit: "1", cursor: "0" } }),
   watchSale: (it) => ({ params: { id: it.saleId } }),
+  createUpload: (it) => ({
+    body: {
+      filename: "lamp.png",
+      content_type: "image/png",
+      size: 1_000,
+      sha256: "5e".repeat(32),
+      alt: "A lamp",
+      product_handle: it.handle,
+      replaces: "/lamp.jpg",
+    },
+  }),
+  completeUpload: (it) => ({ params: { id: it.uploadId } }),
+  listPictures: (it) => ({ query: { limit: "1", cursor: it.pictureCursor } }),
+  readMediaTask: (it) => ({ params: { id: it.taskId } }),
+  readMediaStorage: () => ({}),
 };

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type Answer, api } from "./api.ts";
+import { png, uploadPicture } from "./pictures.ts";
 import { eventually } from "./settled.ts";
 import { checkOut, fillCart, home, play } from "./shopper.ts";
 
@@ -27,9 +28,14 @@ export interface Stall {
   /** A third one, live, with a waiting room and somebody in it. */
   queue: { saleId: string; entryId: string; token: string };
   plannedSaleId: string;
+  /** A picture of the shop, its completed upload and its task. */
+  pictureId: string;
+  uploadId: string;
+  taskId: string;
   /** Cursors that this shop's lists gave out. */
   productCursor: string;
   orderCursor: string;
+  pictureCursor: string;
 }
 
 /** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
@@ -47,13 +53,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   const [held, settled] = [await hold("held"), await hold("settled")];
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
   const licence = await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } });
-  const order = async () => {
-    const body = { shipping_address: { ...home, name: `Ann ${secret}` } };
-    const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), { shop, email: `${secret}@example.com`, body });
-    expect(placed.status, placed.text).toBe(201);
-    return { orderId: placed.body.order.id, token: placed.body.order_token, paymentId: placed.body.payment.id };
-  };
-  const [pending, paid] = [await order(), await order()];
+  const [pending, paid] = [await placeOne(shop, sku, secret), await placeOne(shop, sku, secret)];
   await play(paid.paymentId, "paid", undefined, shop);
   const saleFrom = (hours: number) => openSale(shop, hours, { sku, currency, secret });
   const [sale, planned] = [await saleFrom(-1), await saleFrom(1)];
@@ -65,7 +65,9 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     raw: `Handle,Title\n${handle},Lamp ${secret}\n`,
     headers: { "content-type": "text/csv" },
   });
+  const drawn = await hangPictures(shop, secret);
   await eventually(async () => {
+    expect((await api("GET", `/media/tasks/${drawn.taskId}`, { shop })).body.status).toBe("done");
     expect((await api("GET", `/orders/${paid.orderId}`, { shop })).body.state).toBe("paid");
     expect((await api("GET", `/catalog/imports/${started.body.id}`, { shop })).body.status).toBe("done");
     expect((await api("GET", "/orders?state=paid", { shop })).body.data).toHaveLength(1);
@@ -90,9 +92,25 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     saleId: sale.id,
     queue,
     plannedSaleId: planned.id,
+    ...drawn,
     productCursor: await cursor("/products"),
     orderCursor: await cursor("/orders"),
+    pictureCursor: await cursor("/media/pictures"),
   };
+}
+
+async function placeOne(shop: string, sku: string, secret: string) {
+  const body = { shipping_address: { ...home, name: `Ann ${secret}` } };
+  const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), { shop, email: `${secret}@example.com`, body });
+  expect(placed.status, placed.text).toBe(201);
+  return { orderId: placed.body.order.id, token: placed.body.order_token, paymentId: placed.body.payment.id };
+}
+
+/** Two pictures, so that the list of one has a next page; answers the second. */
+async function hangPictures(shop: string, secret: string) {
+  await uploadPicture(png(1, 1), "image/png", { filename: `${secret}.png` }, shop);
+  const { body } = await uploadPicture(png(2, 2), "image/png", { filename: `${secret}.png` }, shop);
+  return { pictureId: body.picture.id, uploadId: body.id, taskId: body.task.id };
 }
 
 interface Goods {

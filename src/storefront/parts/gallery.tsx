@@ -18,7 +18,12 @@ export function Gallery({ visit, product, variant }: { visit: Visit; product: Pr
     <ul class="gallery" tabindex={rest.length > 0 ? 0 : undefined} aria-label={m.pictures({}, visit.say)}>
       {[first, ...rest].slice(0, PICTURES_MAX).map((image, i) => (
         <li>
-          <Picture {...image} alt={i === 0 ? pictureAlt(image.alt, variant, product) : image.alt} isFirst={i === 0} />
+          <Picture
+            {...image}
+            alt={i === 0 ? pictureAlt(image.alt, variant, product) : image.alt}
+            isFirst={i === 0}
+            sizes={i === 0 ? "(min-width: 56rem) 50vw, 90vw" : "(min-width: 56rem) 25vw, 90vw"}
+          />
         </li>
       ))}
     </ul>

@@ -5,6 +5,9 @@ import type { Visit } from "../visit.ts";
 import { NoPicture, Picture } from "./picture.tsx";
 import { Price } from "./price.tsx";
 
+/** As the grid of parts.css lays them out. */
+const CARD_SIZES = "(min-width: 64rem) 20rem, (min-width: 48rem) 33vw, 50vw";
+
 interface CardProps {
   visit: Visit;
   product: ProductSummary;
@@ -20,7 +23,7 @@ export function ProductCard({ visit, product, isFirst, heading: Heading = "h3" }
   return (
     <li class="card">
       <div class="card-picture">
-        {image ? <Picture {...image} alt="" isFirst={isFirst} /> : <NoPicture />}
+        {image ? <Picture {...image} alt="" isFirst={isFirst} sizes={CARD_SIZES} /> : <NoPicture />}
         {isReduced && <span class="tag">{m.reduced({}, visit.say)}</span>}
       </div>
       <div class="card-words">
