@@ -5,7 +5,7 @@ export const robots = (c: Page): Response =>
   c.text(
     [
       "User-agent: *",
-      "Disallow: /cart",
+      "Disallow: /cart/",
       "Disallow: /checkout",
       "Disallow: /orders/",
       "Disallow: /pay/",

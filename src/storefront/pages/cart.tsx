@@ -24,7 +24,12 @@ export async function cartPage(c: Page): Promise<Response> {
   const available = (sku: string): number => stocks.get(sku)?.available ?? 0;
   return show(
     c,
-    { title: m.cart({}, visit.say), isPrivate: true, islands: ["cart"] },
+    {
+      title: m.cart({}, visit.say),
+      description: m.cart_description({ shop: visit.ctx.tenant.name }, visit.say),
+      canonical: "/cart",
+      islands: ["cart"],
+    },
     <div class="wrap page">
       <h1>{m.your_cart({}, visit.say)}</h1>
       <ProblemNotice visit={visit} />
