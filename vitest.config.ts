@@ -16,6 +16,10 @@ const worker = cloudflareTest(async () => ({
     bindings: {
       TEST_MIGRATIONS: existsSync("migrations") ? await readD1Migrations("./migrations") : [],
       REAL_DATA: realData(),
+      PROOF: {
+        seed: process.env.PROOF_SEED ? Number(process.env.PROOF_SEED) : null,
+        long: process.env.PROOF_LONG === "1",
+      },
       SOUK_SECRET: "5e".repeat(32),
       OPERATOR_KEY: "op_test_0123456789abcdef0123456789",
     },
@@ -43,10 +47,19 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/chaos/**", "test/architecture/**", "test/smoke/**"],
+          exclude: ["test/e2e/**", "test/chaos/**", "test/proofs/**", "test/architecture/**", "test/smoke/**"],
           setupFiles: ["test/setup.ts"],
           globalSetup: ["test/support/run-redis.mjs"],
           testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [worker],
+        test: {
+          name: "proofs",
+          include: ["test/proofs/**/*.test.ts"],
+          setupFiles: ["test/setup.ts"],
+          fileParallelism: false,
         },
       },
       {

@@ -3,5 +3,7 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
     /** Shopify product files by name; empty when the shared data folder is not there. */
     REAL_DATA: Record<string, string>;
+    /** What `npm run prove` was asked for. */
+    PROOF: { seed: number | null; long: boolean };
   }
 }
