@@ -65,7 +65,7 @@ async function proveStock(seed: number): Promise<string | undefined> {
           expected.push(model.answer(step, now));
         }
         const got = (await Promise.all(steps.map((step) => askCounter(counter, step)))).map(stockLine);
-        const flaw = difference(turn, steps, got, expected) ?? levelFlaw(counter, model);
+        const flaw = difference(turn, steps, got, expected) ?? (await levelFlaw(counter, model));
         if (flaw) return `life ${life}, ${flaw}`;
         done += size;
       }
@@ -96,14 +96,14 @@ function stockLine(answer: StockAnswer): string {
 const levelLine = (level: { onHand: number; reserved: number; sold: number }): string =>
   `on hand ${level.onHand} reserved ${level.reserved} sold ${level.sold}`;
 
-function levelFlaw(counter: StockCounter, model: StockModel): string | undefined {
-  const level = counter.snapshot();
+async function levelFlaw(counter: StockCounter, model: StockModel): Promise<string | undefined> {
+  const level = await counter.snapshot();
   const line = level ? levelLine(level) : "nothing";
   return level && line !== model.line ? `the counter has ${line}, the model ${model.line}` : undefined;
 }
 
-function auditFlaw(counter: StockCounter, model: StockModel): string | undefined {
-  const audit = counter.audit();
+async function auditFlaw(counter: StockCounter, model: StockModel): Promise<string | undefined> {
+  const audit = await counter.audit();
   const line = audit && `on hand ${audit.moved} reserved ${audit.held} sold ${audit.confirmed}`;
   return line === model.line ? undefined : `storage sums to ${line}, the model has ${model.line}`;
 }
