@@ -173,6 +173,8 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
 
   followSettings(settings: SharedSettings): void {
     this.commit(() => this.link.follow(settings));
+    // Settings change with the stock: what was nowhere may be there now.
+    this.shortage.forget();
   }
 
   packSlots(move: number, slots: number[]): { parcel?: Parcel; report: ShardReport } {

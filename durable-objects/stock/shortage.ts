@@ -34,6 +34,10 @@ export class Shortage {
     return missing <= this.left || this.now() >= this.until;
   }
 
+  forget(): void {
+    this.until = 0;
+  }
+
   /** Submits a command until its answer is a decision. */
   async outlast<Answer extends { outcome: string }>(
     submit: () => Promise<Answer | Short>,

@@ -48,12 +48,16 @@ export class SplitBook {
   told = 0;
   readonly links = new Map<number, Link>();
   private moves = 0;
+  private isOpen = false;
 
   constructor(private readonly sql: SqlStorage) {
     if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'split'").toArray().length > 0) this.open();
   }
 
+  /** Once: others keep the links that it reads. */
   open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
     this.sql.exec(TABLES);
     const row = this.sql.exec<Record<string, number | string | null>>("SELECT * FROM split").one();
     this.shards = Number(row.shards);

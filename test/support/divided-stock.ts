@@ -88,3 +88,15 @@ async function layoutOf(sku: string): Promise<readonly number[]> {
   const shape = await parentOf(sku).shape();
   return shape?.owners ?? [];
 }
+
+/** Asks again, with the same key, while objects crash: an error is an unknown outcome. */
+export async function stubbornly<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 100) throw error;
+      await new Promise((resume) => setTimeout(resume, 10 + tries));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import type { StockCounter } from "../../durable-objects/stock-counter.ts";
+import { parentOf } from "./divided-stock.ts";
+
+/** Messages between a parent and its shards: each may be lost, and both ends may die with it. */
+export const crashPoints = [
+  "ask",
+  "hear",
+  "callIn",
+  "packSlots",
+  "takeSlots",
+  "dropParcel",
+  "followSettings",
+  "exchange",
+] as const;
+export type CrashPoint = (typeof crashPoints)[number];
+/** Before the message had an effect; when its effect is stored and its answer is lost; the same, and every object dies. */
+export const crashTimes = ["before", "after", "everything after"] as const;
+export type CrashTime = (typeof crashTimes)[number];
+
+type Method = (...args: unknown[]) => unknown;
+
+/** From now on every `nth` message of this kind crashes, `times` times. Answers how to stop, which answers how many did. */
+export async function crashAt(
+  sku: string,
+  point: CrashPoint,
+  time: CrashTime,
+  nth: number,
+  times: number,
+): Promise<() => number> {
+  const prototype = await runInDurableObject(parentOf(sku), (it: StockCounter) => ownerOf(it, point));
+  const original = prototype[point] as Method;
+  let seen = 0;
+  let crashed = 0;
+  let isAllDue = false;
+  // Only the test itself may end everything.
+  const watch = setInterval(() => {
+    if (isAllDue) void abortAllDurableObjects();
+    isAllDue = false;
+  }, 1);
+  prototype[point] = async function (this: { ctx: DurableObjectState }, ...args: unknown[]) {
+    const isDue = ++seen % nth === 0 && crashed < times;
+    if (isDue) crashed++;
+    if (isDue && time === "before") this.ctx.abort("crash before");
+    const answer = await original.apply(this, args);
+    if (isDue && time === "after") this.ctx.abort("crash after");
+    if (isDue && time === "everything after") {
+      isAllDue = true;
+      await new Promise((resume) => setTimeout(resume, 1_000));
+    }
+    return answer;
+  };
+  return () => {
+    clearInterval(watch);
+    prototype[point] = original;
+    return crashed;
+  };
+}
+
+function ownerOf(it: object, name: string): Record<string, unknown> {
+  for (let owner = it; owner; owner = Object.getPrototypeOf(owner))
+    if (owner !== it && Object.hasOwn(owner, name)) return owner as Record<string, unknown>;
+  throw new Error(`there is no message ${name}`);
+}
