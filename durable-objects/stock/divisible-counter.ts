@@ -121,14 +121,16 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
   // What the parent is asked.
 
   /** Brings the SKU to this many shards while it sells; 1 is one counter. Undefined when no stock was ever set. */
-  reshard(shards: number): Shape | undefined {
-    if (!this.book.exists || !this.book.isStocked || this.isShard) return undefined;
+  reshard(shards: number): (Shape & { before: number }) | undefined {
+    if (!this.book.isStocked || this.isShard) return undefined;
+    const before = this.split.shards;
     this.mover.aim(shards);
-    return this.shape();
+    const shape = this.shape();
+    return shape && { before, ...shape };
   }
 
   shape(): Shape | undefined {
-    if (!this.book.exists || !this.book.isStocked) return undefined;
+    if (!this.book.isStocked) return undefined;
     const { shards, layout } = this.split;
     return { shards, ...layout, isSettled: this.mover.isSettled, ...this.split.traffic() };
   }

@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/capability.ts";
+import capacity from "./insight/capacity/capability.ts";
 import liveBoard from "./insight/live-board/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
@@ -18,6 +19,7 @@ export const capabilities: readonly Capability[] = [
   catalog,
   stock,
   reservations,
+  capacity,
   carts,
   orders,
   payments,

@@ -14,8 +14,8 @@ export const crashPoints = [
   "exchange",
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
-/** Before the message had an effect; when its effect is stored and its answer is lost; the same, and every object dies. */
-export const crashTimes = ["before", "after", "everything after"] as const;
+/** When a message's effect is stored and its answer is lost; the same, and every object dies with it. */
+export const crashTimes = ["after", "everything after"] as const;
 export type CrashTime = (typeof crashTimes)[number];
 
 type Method = (...args: unknown[]) => unknown;
@@ -41,7 +41,6 @@ export async function crashAt(
   prototype[point] = async function (this: { ctx: DurableObjectState }, ...args: unknown[]) {
     const isDue = ++seen % nth === 0 && crashed < times;
     if (isDue) crashed++;
-    if (isDue && time === "before") this.ctx.abort("crash before");
     const answer = await original.apply(this, args);
     if (isDue && time === "after") this.ctx.abort("crash after");
     if (isDue && time === "everything after") {

@@ -119,6 +119,8 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   revokeReservationLicence: (it) => ({ params: { id: it.licenceId } }),
   pingStock: hold,
+  adjustAutoscale: (it) => ({ query: { sku: it.sku, target_conversions: "400" } }),
+  readAutoscale: (it) => ({ params: { sku: it.sku } }),
   createCart: () => ({}),
   readCart: (it) => ({ params: { id: it.cartId } }),
   addCartLine: (it) => ({ params: { id: it.cartId }, body: { sku: it.sku, quantity: 1 } }),

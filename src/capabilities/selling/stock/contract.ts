@@ -3,6 +3,8 @@ import { operation } from "../../../platform/contract.ts";
 
 const billing = { rateLimit: 100, quotaScope: "per-api-key", tier: "basic" } as const;
 
+/** Shards that one SKU can be divided into. */
+export const SHARDS_MAX = 64;
 /** The largest number of units one counter holds or one call moves. */
 export const UNITS_MAX = 1_000_000_000;
 export const HOLD_SECONDS_MAX = 86_400;

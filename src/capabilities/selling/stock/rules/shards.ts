@@ -1,7 +1,8 @@
 import { hash32 } from "../../../../platform/ids.ts";
+import { SHARDS_MAX } from "../contract.ts";
 
 /** Buyers are hashed to this many slots, for ever, so there are as many shards at most; a slot and everything about its buyers is in one counter at a time. */
-export const SLOTS = 64;
+export const SLOTS = SHARDS_MAX;
 /** The owner number of the counter that holds a whole SKU while it is in one piece. */
 export const PARENT = -1;
 /** Slots that travel together: their buyers wait for that long, so it stays a few. */

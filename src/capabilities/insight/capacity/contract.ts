@@ -1,0 +1,66 @@
+import { z } from "@hono/zod-openapi";
+import { operation } from "../../../platform/contract.ts";
+import { sku } from "../../selling/stock/contract.ts";
+
+const billing = { rateLimit: 10, quotaScope: "per-tenant", tier: "premium" } as const;
+/** More than any plan promises; what the shards of one SKU carry is in the answer. */
+const CONVERSIONS_PER_SECOND_MAX = 1_000_000;
+
+const capacity = z.object({
+  sku: z.string(),
+  /** 1 means one counter, which is not divided. */
+  shards: z.int(),
+  /** Grows whenever buyers are sent to another shard. */
+  epoch: z.int(),
+  /** `moving` while buyers' slots are on their way to their shards; the SKU sells all the while. */
+  state: z.enum(["moving", "settled"]),
+  /** Conversions a second that this many shards carry with room to spare. */
+  safe_conversions: z.int(),
+});
+
+export const adjustedCapacity = capacity.extend({ shards_before: z.int() }).openapi("AdjustedCapacity");
+
+export const readCapacity = capacity
+  .extend({
+    /** How many of the 64 slots of buyers each shard has, in order; empty while there is one counter. */
+    slots: z.array(z.int()),
+    /** Messages between shards and the parent so far: requests for units, units called in, reports of levels. */
+    parent_messages: z.object({ asks: z.int(), call_ins: z.int(), reports: z.int() }),
+    units_handed_out: z.int(),
+    units_called_in: z.int(),
+  })
+  .openapi("Capacity");
+
+export const adjustAutoscale = operation({
+  id: "adjustAutoscale",
+  method: "post",
+  path: "/autoscale/adjust",
+  summary: "Divide a SKU's counter for an expected rush, or bring it back into one, while it sells",
+  who: "staff",
+  scope: "stock:write",
+  query: z.object({
+    sku,
+    /** Expected conversions a second. */
+    target_conversions: z
+      .string()
+      .regex(/^\d{1,7}$/, "A whole number of conversions a second.")
+      .transform(Number)
+      .pipe(z.int().min(1).max(CONVERSIONS_PER_SECOND_MAX)),
+  }),
+  answer: { status: 200, shape: adjustedCapacity },
+  refusals: { unknown_sku: 404 },
+  billing: { ...billing, meter: "autoscale_adjust" },
+});
+
+export const readAutoscale = operation({
+  id: "readAutoscale",
+  method: "get",
+  path: "/autoscale/{sku}",
+  summary: "How a SKU's counter is divided, and how much its parts had to tell each other",
+  who: "staff",
+  scope: "stock:read",
+  params: z.object({ sku }),
+  answer: { status: 200, shape: readCapacity },
+  refusals: { unknown_sku: 404 },
+  billing: { ...billing, meter: "autoscale_read" },
+});
