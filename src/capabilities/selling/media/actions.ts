@@ -9,8 +9,9 @@ import type * as contract from "./contract.ts";
 import { PAGE_DEFAULT } from "./contract.ts";
 import { nameFlaw } from "./rules/name-flaw.ts";
 import { insertUpload, readPictures, readTaskRow, type UploadRow } from "./store/uploads.ts";
-import { hasBucketSettings, presignedTarget, UPLOAD_SECONDS } from "./targets/bucket.ts";
-import { directTarget } from "./targets/direct.ts";
+import { UPLOAD_SECONDS } from "./targets/announced.ts";
+import { signDirect } from "./targets/direct.ts";
+import { hasBucketSettings, presign } from "./targets/presign.ts";
 
 /** Announced uploads of a shop that wait for their bytes or their completion. */
 const WAITING_MAX = 500;
@@ -42,8 +43,7 @@ export async function createUpload(
     return refused("too_many_uploads", `${WAITING_MAX} announced uploads wait already.`, {
       retryAfterSeconds: UPLOAD_SECONDS,
     });
-  const target = hasBucketSettings(env) ? presignedTarget : directTarget;
-  const { url, headers } = await target(ctx, row);
+  const { url, headers } = hasBucketSettings(env) ? await presign(env, row) : signDirect(ctx, row);
   return ok({ id, url, method: "PUT", headers, expires_at: new Date(row.expiresAt).toISOString() });
 }
 
