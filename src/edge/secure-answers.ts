@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { NONCE, secureHeaders } from "hono/secure-headers";
+import { type ContentSecurityPolicyOptionHandler, NONCE, secureHeaders } from "hono/secure-headers";
 import type { App } from "../platform/capability.ts";
 
 const common = {
@@ -10,6 +10,12 @@ const common = {
   crossOriginResourcePolicy: "same-origin",
 } as const;
 
+/** The studio sends pictures straight to R2 where its S3 endpoint is configured; no other page talks to another host. */
+const uploadTarget: ContentSecurityPolicyOptionHandler = ({ env, req }) => {
+  const endpoint: string = req.path.startsWith("/studio/") ? (env.R2_S3_ENDPOINT ?? "") : "";
+  return URL.parse(endpoint)?.origin ?? "'self'";
+};
+
 /** Headers of every page: scripts and styles run only from this host or with the request's nonce. */
 export const securePages = secureHeaders({
   ...common,
@@ -19,7 +25,7 @@ export const securePages = secureHeaders({
     styleSrc: ["'self'", NONCE],
     imgSrc: ["'self'", "data:", "https:"],
     fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
+    connectSrc: ["'self'", uploadTarget],
     manifestSrc: ["'self'"],
     formAction: ["'self'"],
     baseUri: ["'none'"],

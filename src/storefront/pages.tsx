@@ -16,6 +16,7 @@ import { noShopPage } from "./pages/no-shop.tsx";
 import { cancelFromForm, orderPage, payAgain } from "./pages/order.tsx";
 import { productPage } from "./pages/product.tsx";
 import { playSandboxBank, sandboxBankPage } from "./pages/sandbox-bank.tsx";
+import { studioPicturesPage } from "./pages/studio-pictures.tsx";
 import { greetVisitor, type Storefront } from "./visit.ts";
 
 /** The shopper's pages. Every form posts and redirects, so all of it works without scripts. */
@@ -41,6 +42,8 @@ storefront.post("/pay/sandbox/:payment", playSandboxBank);
 storefront.get("/orders/:id", orderPage);
 storefront.post("/orders/:id/pay", payAgain);
 storefront.post("/orders/:id/cancel", cancelFromForm);
+
+storefront.get("/studio/pictures", studioPicturesPage);
 
 storefront.post("/language", chooseLanguage);
 storefront.get("/sitemap.xml", sitemap);

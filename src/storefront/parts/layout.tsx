@@ -21,6 +21,8 @@ export interface Head {
   data?: readonly object[];
   /** Names of scripts in islands/. */
   islands?: readonly string[];
+  /** Names of style sheets in styles/ beside the shop's own. */
+  sheets?: readonly string[];
 }
 
 interface LayoutProps {
@@ -38,6 +40,9 @@ export function Layout({ visit, shell, head, children }: LayoutProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href="/build/shop.css" />
+        {head.sheets?.map((name) => (
+          <link rel="stylesheet" href={`/build/${name}.css`} />
+        ))}
         <ThemeStyle visit={visit} />
         <link rel="alternate" type="application/rss+xml" href="/feeds/new.rss" title={visit.ctx.tenant.name} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />

@@ -10,6 +10,8 @@ const READY = "Ctrl-C stops everything";
 
 export interface RunningShop {
   origin: string;
+  /** The demo shop's staff key. */
+  key: string;
   /** Sets the units on hand of a SKU. */
   setStock: (sku: string, onHand: number) => Promise<unknown>;
   setPrice: (handle: string, amount: number) => Promise<unknown>;
@@ -40,6 +42,7 @@ export async function runShop(): Promise<RunningShop> {
   const key = await readKey(join(state, "keys.json"));
   return {
     origin,
+    key,
     setStock: (sku, onHand) =>
       callShopOrThrow(origin, "PUT", `/api/v1/stock/${encodeURIComponent(sku)}`, { key, body: { on_hand: onHand } }),
     setPrice: (handle, amount) => changePrice(origin, key, handle, amount),

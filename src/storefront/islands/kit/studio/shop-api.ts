@@ -1,0 +1,30 @@
+const KEY = "staff-key";
+
+/** What went wrong, as the API says it: a stable code and words for people. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+/** The staff key of this tab. It ends with the tab and is sent to this shop's own API only. */
+export const staffKey = {
+  read: (): string => sessionStorage.getItem(KEY) ?? "",
+  keep: (key: string): void => sessionStorage.setItem(KEY, key),
+  forget: (): void => sessionStorage.removeItem(KEY),
+};
+
+/** Calls the shop's API as staff; a refusal is thrown as one, a lost connection as `network`. */
+export async function callShop<Answer>(path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
+  const headers = { authorization: `Bearer ${staffKey.read()}`, "content-type": "application/json" };
+  const how = body ? { method: "POST", headers, body: JSON.stringify(body), signal } : { headers, signal };
+  const answer = await fetch(`/api/v1${path}`, how).catch((error: Error) => {
+    throw signal?.aborted ? error : new Refusal("network", error.message);
+  });
+  const given = await answer.json().catch(() => ({ code: "network", detail: String(answer.status) }));
+  if (!answer.ok) throw new Refusal(String(given.code), String(given.detail));
+  return given;
+}

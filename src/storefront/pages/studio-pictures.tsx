@@ -1,0 +1,102 @@
+import { PICTURE_TYPES } from "../../capabilities/selling/media/contract/types.ts";
+import { m } from "../messages/compiled/messages.js";
+import { DropZone, RowTemplate } from "../parts/studio-rows.tsx";
+import { show } from "../show.tsx";
+import { studioWords } from "../studio-words.ts";
+import type { Page, Visit } from "../visit.ts";
+
+/**
+ * `GET /studio/pictures?product=`: where staff upload pictures. The page holds nothing that is secret: what it shows and does comes
+ * from the API with the staff key, which stays in the tab (sessionStorage) and goes nowhere else.
+ */
+export function studioPicturesPage(c: Page): Promise<Response> {
+  const { visit } = c.var;
+  const product = c.req.query("product")?.slice(0, 255);
+  return show(
+    c,
+    { title: m.studio_title({}, visit.say), isPrivate: true, islands: ["studio-pictures"], sheets: ["studio"] },
+    <div class="wrap page studio" data-studio data-words={JSON.stringify(studioWords(visit.say))}>
+      <p class="eyebrow">{m.studio_eyebrow({}, visit.say)}</p>
+      <h1>{m.studio_title({}, visit.say)}</h1>
+      <noscript>
+        <p class="notice notice-few">{m.studio_needs_scripts({}, visit.say)}</p>
+      </noscript>
+      <SignIn visit={visit} />
+      <Desk visit={visit} product={product} />
+      <RowTemplate visit={visit} />
+      <p class="unseen" role="status" data-live />
+    </div>,
+  );
+}
+
+const SignIn = ({ visit: { say } }: { visit: Visit }) => (
+  <form class="studio-door" data-door hidden>
+    <h2>{m.studio_door({}, say)}</h2>
+    <p>{m.studio_door_text({}, say)}</p>
+    <div class="field">
+      <label for="staff-key">{m.studio_key({}, say)}</label>
+      <input
+        id="staff-key"
+        type="password"
+        autocomplete="off"
+        spellcheck={false}
+        maxlength={200}
+        required
+        aria-describedby="staff-key-hint staff-key-error"
+      />
+      <p class="field-hint" id="staff-key-hint">
+        {m.studio_key_hint({}, say)}
+      </p>
+      <p class="field-error" id="staff-key-error" role="alert" data-door-error />
+    </div>
+    <button class="button" type="submit">
+      {m.studio_enter({}, say)}
+    </button>
+  </form>
+);
+
+function Desk({ visit, product }: { visit: Visit; product: string | undefined }) {
+  const { say } = visit;
+  return (
+    <div class="studio-desk" data-desk hidden>
+      <section class="studio-work" aria-labelledby="studio-new">
+        <h2 id="studio-new" class="unseen">
+          {m.studio_new({}, say)}
+        </h2>
+        <DropZone visit={visit} types={PICTURE_TYPES} />
+        <ul class="shots" data-rows aria-label={m.studio_chosen({}, say)} />
+        <div class="studio-send" data-send hidden>
+          <button class="button" type="button" data-start />
+          <button class="link-button" type="button" data-clear>
+            {m.studio_clear({}, say)}
+          </button>
+        </div>
+      </section>
+      <aside class="studio-side">
+        <section class="studio-card">
+          <h2>{m.studio_product({}, say)}</h2>
+          <div class="field">
+            <label for="product">{m.studio_product_label({}, say)}</label>
+            <input id="product" list="products" autocomplete="off" value={product} aria-describedby="product-hint" />
+            <datalist id="products" />
+            <p class="field-hint" id="product-hint">
+              {m.studio_product_hint({}, say)}
+            </p>
+            <p class="field-error" role="alert" data-product-error />
+          </div>
+          <ol class="studio-shown" data-shown aria-label={m.studio_product_pictures({}, say)} />
+        </section>
+        <section class="studio-card">
+          <h2>{m.studio_latest({}, say)}</h2>
+          <ul class="studio-latest" data-latest />
+          <p class="studio-none" data-none hidden>
+            {m.studio_none({}, say)}
+          </p>
+        </section>
+        <button class="link-button" type="button" data-leave>
+          {m.studio_leave({}, say)}
+        </button>
+      </aside>
+    </div>
+  );
+}
