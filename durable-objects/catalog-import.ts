@@ -1,15 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
-import { tenantById } from "../src/capabilities/money/tenants/actions.ts";
 import { RunCollector } from "../src/capabilities/selling/catalog/actions/collect-runs.ts";
 import { importBatch } from "../src/capabilities/selling/catalog/actions/import-batch.ts";
 import { CatalogFile } from "../src/capabilities/selling/catalog/actions/read-file.ts";
 import type { ImportError, ImportState } from "../src/capabilities/selling/catalog/contract/shapes.ts";
 import type { Problem } from "../src/capabilities/selling/catalog/rules/draft.ts";
 import { readHeader } from "../src/capabilities/selling/catalog/rules/read-header.ts";
-import type { Ctx } from "../src/platform/context.ts";
 import { describe, log } from "../src/platform/log.ts";
 import { minorDigits } from "../src/platform/money.ts";
-import { Timing } from "../src/platform/timing.ts";
+import { objectContext } from "./kit/object-context.ts";
 
 /** Errors that are kept with their line; beyond, they are only counted. */
 const ERRORS_MAX = 1_000;
@@ -135,7 +133,7 @@ export class CatalogImport extends DurableObject<Env> {
   /** Imports one batch and writes down where the next one starts. Answers whether the file is at its end. */
   private async step(collector: RunCollector, columns: readonly string[]): Promise<boolean> {
     const before = this.progress();
-    const ctx = before && (await this.context(before));
+    const ctx = before && (await objectContext(this.env, this.ctx, { ...before, requestId: before.id }));
     if (!before || !ctx) throw new Error("the import or its shop is gone");
     const { runs, problems, strayRows, next } = await collector.nextBatch();
     const handles = runs.map((it) => it.handle);
@@ -184,22 +182,6 @@ export class CatalogImport extends DurableObject<Env> {
   private async vanish({ file }: Progress): Promise<void> {
     await this.env.FILES.delete(file);
     await this.ctx.storage.deleteAll();
-  }
-
-  private async context({ id, tenantId, arm }: Progress): Promise<Ctx | undefined> {
-    const tenant = await tenantById(this.env, tenantId);
-    if (!tenant) return undefined;
-    return {
-      env: this.env,
-      tenant,
-      actor: { kind: "system" },
-      requestId: id,
-      origin: `https://${tenantId}.${this.env.PLATFORM_DOMAIN}`,
-      now: () => Date.now(),
-      arm,
-      timing: new Timing(),
-      waitUntil: (work) => this.ctx.waitUntil(work),
-    };
   }
 
   private progress = (): Progress | undefined => this.ctx.storage.kv.get<Progress>("progress");

@@ -220,7 +220,7 @@ export class StockCounter extends DivisibleCounter {
       else {
         const level = this.isDivided ? await this.wholeLevel() : this.level();
         if (level.version <= this.book.mirroredAt) return;
-        await mirrorLevel(this.env, { tenantId, sku: sku.join(":") }, level);
+        await mirrorLevel(this.env, { tenantId, sku: sku.join(":") }, level, this.now());
         this.book.mirrored(level.version);
       }
       if (this.book.unmirrored) this.alarms.armBy(this.now() + MIRROR_MS);

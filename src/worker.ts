@@ -9,6 +9,7 @@ export { LicenceMeter } from "../durable-objects/licence-meter.ts";
 export { LiveBoard } from "../durable-objects/live-board.ts";
 export { OrderJournal } from "../durable-objects/order-journal.ts";
 export { SandboxBank } from "../durable-objects/sandbox-bank.ts";
+export { SearchIndex } from "../durable-objects/search-index.ts";
 export { StockCounter } from "../durable-objects/stock-counter.ts";
 export { WaitingRoom } from "../durable-objects/waiting-room.ts";
 

@@ -11,6 +11,7 @@ import media from "./selling/media/capability.ts";
 import orders from "./selling/orders/capability.ts";
 import payments from "./selling/payments/capability.ts";
 import reservations from "./selling/reservations/capability.ts";
+import search from "./selling/search/capability.ts";
 import stock from "./selling/stock/capability.ts";
 
 /** Everything Souk can do, one line each. */
@@ -24,6 +25,7 @@ export const capabilities: readonly Capability[] = [
   orders,
   payments,
   checkout,
+  search,
   flashSales,
   waitingRoom,
   liveBoard,

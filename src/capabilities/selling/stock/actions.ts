@@ -7,7 +7,7 @@ import { ok, type Result, refused } from "../../../platform/result.ts";
 import { askBuyersCounter, askCounter, askHoldsCounter } from "./ask-counter.ts";
 import type * as contract from "./contract.ts";
 import { SLOTS, slotOf } from "./rules/shards.ts";
-import { type Level, readLevels } from "./store.ts";
+import { type Level, readLevels, readLevelsSince } from "./store.ts";
 
 type StockLevel = z.infer<typeof contract.stockLevel>;
 type Held = z.infer<typeof contract.heldUnits>;
@@ -23,6 +23,10 @@ export async function readStocks(ctx: Ctx, skus: readonly string[]): Promise<Map
   const levels = await ctx.timing.measure("d1", readLevels(ctx.env, ctx.tenant.id, skus));
   return new Map([...levels].map(([sku, level]) => [sku, { available: level.onHand - level.reserved }]));
 }
+
+/** Mirrored levels that changed since, oldest first, for those who keep a copy; one page of at most `limit`. */
+export const stockChanges = (ctx: Ctx, since: { at: number; sku: string }, limit: number) =>
+  ctx.timing.measure("d1", readLevelsSince(ctx.env, ctx.tenant.id, since, limit));
 
 export async function setStock(
   ctx: Ctx,

@@ -15,13 +15,15 @@ export async function mirrorLevel(
   env: Pick<Env, "DB">,
   of: { tenantId: string; sku: string },
   level: Level,
+  at: number,
 ): Promise<void> {
+  const row = { ...level, changedAt: at };
   await database(env)
     .insert(stockLevels)
-    .values({ ...of, ...level })
+    .values({ ...of, ...row })
     .onConflictDoUpdate({
       target: [stockLevels.tenantId, stockLevels.sku],
-      set: level,
+      set: row,
       setWhere: lt(stockLevels.version, level.version),
     });
 }
@@ -36,6 +38,30 @@ export async function readLevels(env: Env, tenantId: string, skus: readonly stri
       and(eq(stockLevels.tenantId, tenantId), inArray(stockLevels.sku, sql`(SELECT value FROM json_each(${list}))`)),
     );
   return new Map(rows.map((row) => [row.sku, row]));
+}
+
+/** Mirrored levels that changed after this point, oldest first. */
+export async function readLevelsSince(
+  env: Env,
+  tenantId: string,
+  since: { at: number; sku: string },
+  limit: number,
+): Promise<{ sku: string; available: number; at: number }[]> {
+  return database(env)
+    .select({
+      sku: stockLevels.sku,
+      available: sql<number>`${stockLevels.onHand} - ${stockLevels.reserved}`,
+      at: stockLevels.changedAt,
+    })
+    .from(stockLevels)
+    .where(
+      and(
+        eq(stockLevels.tenantId, tenantId),
+        sql`(${stockLevels.changedAt}, ${stockLevels.sku}) > (${since.at}, ${since.sku})`,
+      ),
+    )
+    .orderBy(stockLevels.changedAt, stockLevels.sku)
+    .limit(limit);
 }
 
 /** SKUs in order, from after `after`, for sweeps over the whole shop. */

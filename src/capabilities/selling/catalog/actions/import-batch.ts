@@ -10,6 +10,7 @@ import { buildRows } from "./build-rows.ts";
 import type { Run } from "./collect-runs.ts";
 import { changeCatalog } from "./remember.ts";
 import { setStocks } from "./set-stock.ts";
+import { productsChanged } from "./tell-changes.ts";
 
 /** Tries at a batch whose SKUs or handles somebody else took in between. */
 const TRIES = 3;
@@ -131,7 +132,7 @@ async function write(ctx: Ctx, importId: string, decisions: readonly Decision[])
     upsertVariants(env, variants),
   ];
   const handles = products.map((it) => it.handle);
-  const happened = handles.map((handle) => ({ type: "product.changed", payload: { handle } }));
+  const happened = productsChanged(handles);
   await changeCatalog(ctx, { handles, skus: variants.map((it) => it.sku) }, () => commit(ctx, statements, happened));
 }
 

@@ -21,6 +21,7 @@ import { buildRows } from "./build-rows.ts";
 import { onWire } from "./on-wire.ts";
 import { changeCatalog } from "./remember.ts";
 import { setStocks } from "./set-stock.ts";
+import { productsChanged } from "./tell-changes.ts";
 
 /** Tries at a change that another writer got ahead of. */
 const TRIES = 3;
@@ -157,9 +158,7 @@ async function write(ctx: Ctx, rows: Stored, gone: readonly string[], stored?: S
     upsertVariants(env, rows.variants),
   ];
   const skus = [...rows.variants, ...(stored?.variants ?? [])].map((it) => it.sku);
-  await changeCatalog(ctx, { handles: [handle], skus }, () =>
-    commit(ctx, statements, [{ type: "product.changed", payload: { handle } }]),
-  );
+  await changeCatalog(ctx, { handles: [handle], skus }, () => commit(ctx, statements, productsChanged([handle])));
 }
 
 async function finish(

@@ -71,6 +71,23 @@ export async function readProductIds(
   return new Map(rows.map((row) => [row.handle, row.id]));
 }
 
+/** The handles of a collection's products; none when there is no such collection. */
+export async function readMemberHandles(env: Env, tenantId: string, collection: string): Promise<string[]> {
+  const rows = await database(env)
+    .select({ handle: products.handle })
+    .from(collections)
+    .innerJoin(
+      collectionProducts,
+      and(eq(collectionProducts.tenantId, collections.tenantId), eq(collectionProducts.collectionId, collections.id)),
+    )
+    .innerJoin(
+      products,
+      and(eq(products.tenantId, collectionProducts.tenantId), eq(products.id, collectionProducts.productId)),
+    )
+    .where(and(eq(collections.tenantId, tenantId), eq(collections.handle, collection)));
+  return rows.map((row) => row.handle);
+}
+
 /** Inserts a collection or replaces it by id. A handle that another collection has breaks the transaction. */
 export const upsertCollection = (env: Env, row: CollectionRow): Statement => {
   const { tenantId, id, handle, createdAt, ...changes } = row;

@@ -1,0 +1,188 @@
+import type { Card, Entry } from "../src/capabilities/selling/search/rules/entry.ts";
+import type { Shelved } from "../src/capabilities/selling/search/rules/facets.ts";
+import { type KnownWord, knownWord } from "../src/capabilities/selling/search/rules/spelling.ts";
+
+/** What a match in each column weighs: title, labels (vendor, type, tags, options, SKUs), description. */
+const WEIGHTS = "10.0, 4.0, 1.0";
+
+/** A product as the object keeps it in memory: what filters, facets and sorting look at. */
+export interface Doc extends Shelved {
+  id: number;
+  handle: string;
+  skus: readonly string[];
+}
+
+export interface Scored {
+  doc: Doc;
+  /** Positive, higher is better. */
+  score: number;
+}
+
+/**
+ * The index of one shop: an FTS5 table that holds words but no texts, a card for each product, and what filters and facets need in
+ * memory. Whoever writes runs it inside a transaction of the object.
+ */
+export class SearchBook {
+  private readonly docs = new Map<number, Doc>();
+  private readonly byHandle = new Map<string, Doc>();
+  private readonly bySku = new Map<string, Doc>();
+  private readonly levels = new Map<string, number>();
+  private words: Map<string, KnownWord> | undefined;
+  private lastId = 0;
+  /** Grows with every change, so that what was found before can be told from what would be found now. */
+  version = 1;
+
+  constructor(private readonly sql: SqlStorage) {
+    // Han runs are stored character by character; `_` stands for the dot in numbers.
+    sql.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS txt USING fts5(title, labels, body, content='', contentless_delete=1,
+      prefix='2', tokenize="ascii tokenchars '_'")`);
+    sql.exec("CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(txt, 'row')");
+    sql.exec(`CREATE TABLE IF NOT EXISTS docs (id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, facts TEXT NOT NULL,
+      card TEXT NOT NULL, generation INTEGER NOT NULL)`);
+    sql.exec("CREATE TABLE IF NOT EXISTS levels (sku TEXT PRIMARY KEY, available INTEGER NOT NULL) WITHOUT ROWID");
+    for (const { sku, available } of sql.exec<{ sku: string; available: number }>("SELECT sku, available FROM levels"))
+      this.levels.set(sku, available);
+    const rows = sql.exec<{ id: number; handle: string; facts: string }>("SELECT id, handle, facts FROM docs");
+    for (const { id, handle, facts } of rows) this.hold({ ...JSON.parse(facts), id, handle });
+  }
+
+  get size(): number {
+    return this.docs.size;
+  }
+
+  all = (): Iterable<Doc> => this.docs.values();
+
+  /** Inserts or replaces a product; `levels` are the available units of its SKUs that are known. */
+  put({ handle, words, shelved, skus, card }: Entry, levels: ReadonlyMap<string, number>, generation: number): void {
+    const old = this.byHandle.get(handle);
+    if (old) this.release(old);
+    for (const sku of skus) this.keepLevel(sku, levels.get(sku) ?? this.levels.get(sku) ?? 0);
+    const id = old?.id ?? Math.max(this.lastId, 0) + 1;
+    const { title, labels, body } = words;
+    this.sql.exec(
+      "INSERT OR REPLACE INTO txt (rowid, title, labels, body) VALUES (?, ?, ?, ?)",
+      id,
+      title,
+      labels,
+      body,
+    );
+    this.sql.exec(
+      "INSERT OR REPLACE INTO docs (id, handle, facts, card, generation) VALUES (?, ?, ?, ?, ?)",
+      ...[id, handle, JSON.stringify({ ...shelved, skus }), JSON.stringify(card), generation],
+    );
+    this.hold({ ...shelved, skus, id, handle, available: 0 });
+    this.learn(`${title} ${labels}`);
+    this.version++;
+  }
+
+  remove(handle: string): void {
+    const doc = this.byHandle.get(handle);
+    if (!doc) return;
+    this.release(doc);
+    this.sql.exec("DELETE FROM txt WHERE rowid = ?", doc.id);
+    this.sql.exec("DELETE FROM docs WHERE id = ?", doc.id);
+    for (const sku of doc.skus) this.sql.exec("DELETE FROM levels WHERE sku = ?", sku);
+    this.version++;
+  }
+
+  /** Handles that no rebuild since this one has seen. */
+  olderThan = (generation: number): string[] =>
+    this.sql
+      .exec<{ handle: string }>("SELECT handle FROM docs WHERE generation < ?", generation)
+      .toArray()
+      .map((row) => row.handle);
+
+  /** Says which products a collection holds now. */
+  fillCollection(collection: string, handles: ReadonlySet<string>): void {
+    for (const doc of this.docs.values()) {
+      const isIn = doc.collections.includes(collection);
+      if (isIn === handles.has(doc.handle)) continue;
+      doc.collections = isIn ? doc.collections.filter((it) => it !== collection) : [...doc.collections, collection];
+      const { id, handle: _, available: __, ...facts } = doc;
+      this.sql.exec("UPDATE docs SET facts = ? WHERE id = ?", JSON.stringify(facts), id);
+      this.version++;
+    }
+  }
+
+  /** Takes over available units; SKUs of no product here are nobody's. */
+  setLevels(changes: readonly { sku: string; available: number }[]): void {
+    for (const { sku, available } of changes) {
+      const doc = this.bySku.get(sku);
+      const before = this.levels.get(sku) ?? 0;
+      if (!doc || before === available) continue;
+      this.keepLevel(sku, available);
+      doc.available += available - before;
+      this.version++;
+    }
+  }
+
+  /** Every product that matches, with its score. */
+  match(expression: string): Scored[] {
+    const rows = this.sql
+      .exec(`SELECT rowid, -bm25(txt, ${WEIGHTS}) FROM txt WHERE txt MATCH ?`, expression)
+      .raw<[number, number]>();
+    const found: Scored[] = [];
+    for (const [id, score] of rows) {
+      const doc = this.docs.get(id);
+      if (doc) found.push({ doc, score });
+    }
+    return found;
+  }
+
+  matchesAny = (expression: string): boolean =>
+    this.sql.exec("SELECT 1 FROM txt WHERE txt MATCH ? LIMIT 1", expression).toArray().length > 0;
+
+  cards(ids: readonly number[]): Card[] {
+    const cards = this.sql
+      .exec<{ id: number; card: string }>(
+        "SELECT id, card FROM docs WHERE id IN (SELECT value FROM json_each(?))",
+        JSON.stringify(ids),
+      )
+      .toArray();
+    const byId = new Map(cards.map((row) => [row.id, row.card]));
+    return ids.flatMap((id) => {
+      const card = byId.get(id);
+      return card === undefined ? [] : [JSON.parse(card)];
+    });
+  }
+
+  /** The words of the shop's texts that can be corrected to; read once when first needed, kept up from then on. */
+  knownWords(): Iterable<KnownWord> {
+    if (!this.words) {
+      this.words = new Map();
+      const rows = this.sql.exec("SELECT term, doc FROM vocabulary WHERE term GLOB '[a-z]*'").raw<[string, number]>();
+      for (const [word, products] of rows)
+        if (/^[a-z]{3,}$/.test(word)) this.words.set(word, knownWord(word, products));
+    }
+    return this.words.values();
+  }
+
+  private learn(text: string): void {
+    if (!this.words) return;
+    for (const word of new Set(text.split(" "))) {
+      const known = this.words.get(word);
+      if (known) known.products++;
+      else if (/^[a-z]{3,}$/.test(word)) this.words.set(word, knownWord(word, 1));
+    }
+  }
+
+  private hold(doc: Doc): void {
+    doc.available = doc.skus.reduce((sum, sku) => sum + (this.levels.get(sku) ?? 0), 0);
+    this.docs.set(doc.id, doc);
+    this.byHandle.set(doc.handle, doc);
+    for (const sku of doc.skus) this.bySku.set(sku, doc);
+    this.lastId = Math.max(this.lastId, doc.id);
+  }
+
+  private release(doc: Doc): void {
+    this.docs.delete(doc.id);
+    this.byHandle.delete(doc.handle);
+    for (const sku of doc.skus) if (this.bySku.get(sku) === doc) this.bySku.delete(sku);
+  }
+
+  private keepLevel(sku: string, available: number): void {
+    if (this.levels.get(sku) === available) return;
+    this.levels.set(sku, available);
+    this.sql.exec("INSERT OR REPLACE INTO levels (sku, available) VALUES (?, ?)", sku, available);
+  }
+}

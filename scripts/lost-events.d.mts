@@ -1,1 +1,0 @@
-export const EVENT_LOST_AFTER_MS: number;
