@@ -25,7 +25,7 @@ export function cleanWebp(bytes: Uint8Array): Cleaned {
     if (name === "EXIF") orientation = orientationOf(withoutPrefix(bytes.subarray(at + 8, at + 8 + length)));
     frames += Number(name === "ANMF");
     pictures += Number(name === "ANMF" || name === "VP8 " || name === "VP8L");
-    if (KEPT.has(name)) chunks.push(bytes.slice(at, end));
+    if (KEPT.has(name)) chunks.push(new Uint8Array(bytes.subarray(at, end)));
     at = end;
   }
   if (pictures === 0) return broken("The WebP holds no picture.");
