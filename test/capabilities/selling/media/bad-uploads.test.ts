@@ -275,6 +275,9 @@ describe("what nobody completes", () => {
     expect(await objects()).toEqual([]);
     expect((await complete(lost.id)).body.code).toBe("upload_expired");
     expect((await complete(kept.body.id)).body.picture.id).toBe(kept.body.picture.id);
+    vi.setSystemTime(Date.now() + 7 * 86_400_000 + 1_000);
+    await runHourly();
+    expect((await complete(kept.body.id)).status, "after a week").toBe(404);
     const served = await exports.default.fetch(new Request(`http://demo.localhost${kept.body.picture.src}`));
     expect(served.status).toBe(200);
     await served.body?.cancel();

@@ -86,6 +86,15 @@ export function cleanUploads(env: Env, tenantId: string, ids: readonly string[],
   ];
 }
 
+/** Uploads and tasks that nobody asks for any more; their pictures stay. */
+export function forgetUploads(env: Env, tenantId: string, before: number): Statement[] {
+  const db = database(env);
+  return [
+    db.delete(mediaUploads).where(and(eq(mediaUploads.tenantId, tenantId), lt(mediaUploads.cleanedAt, before))),
+    db.delete(mediaTasks).where(and(eq(mediaTasks.tenantId, tenantId), lt(mediaTasks.finishedAt, before))),
+  ];
+}
+
 /** The same bytes are the same picture: a second one of a name changes nothing. */
 export const insertPicture = (env: Env, row: PictureRow): Statement =>
   database(env)
