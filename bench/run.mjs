@@ -7,18 +7,34 @@ import { callShop, callShopOrThrow } from "../scripts/call-shop.mjs";
 import { freePort } from "../scripts/free-port.mjs";
 import { buildBundle, startServer } from "../scripts/serve.mjs";
 import { checkout } from "./cases/checkout.mjs";
+import { flashHold, flashOrder, participate } from "./cases/flash-sale.mjs";
 import { hello } from "./cases/hello.mjs";
 import { pipeline } from "./cases/pipeline.mjs";
 import { productJson } from "./cases/product-json.mjs";
 import { productPage } from "./cases/product-page.mjs";
 import { reserve } from "./cases/reserve.mjs";
+import { reserve4, reserve8 } from "./cases/reserve-sharded.mjs";
 import { rpc } from "./cases/rpc.mjs";
 import { stockRead } from "./cases/stock-read.mjs";
 import { load, median, probe, requireWrk } from "./measure.mjs";
 import { serveHello } from "./serve-hello.mjs";
 
 /** `npm run bench [case ...] [-- --seconds 8 --rounds 3]`: one JSON line for each case, beside its reference of the same run. */
-const cases = [hello, pipeline, stockRead, rpc, reserve, checkout, productPage, productJson];
+const cases = [
+  hello,
+  pipeline,
+  stockRead,
+  rpc,
+  reserve,
+  reserve4,
+  reserve8,
+  flashHold,
+  flashOrder,
+  participate,
+  checkout,
+  productPage,
+  productJson,
+];
 const WARM_UP_SECONDS = 1;
 const SKU = "BENCH-1";
 const HANDLE = "bench-teapot";
