@@ -1,12 +1,17 @@
+import type { MiniflareOptions } from "miniflare";
+
 export interface Server {
   /** `http://localhost:8787`; shops answer below it as `http://<shop>.localhost:8787`. */
   origin: string;
   operatorKey: string;
   /** How long workerd took to listen. */
   startMs: number;
-  runSchedules(): Promise<unknown>;
+  /** `scheduledTime` is the time that the schedules believe it is. */
+  runSchedules(scheduledTime?: Date): Promise<unknown>;
   close(): Promise<void>;
 }
 
 export function buildBundle(outdir?: string): string;
+export function prepareState(state: string): { SOUK_SECRET: string; OPERATOR_KEY: string };
+export function serverOptions(of: { port: number; state: string; bundle: string }): MiniflareOptions;
 export function startServer(options?: { port?: number; state?: string; bundle?: string }): Promise<Server>;

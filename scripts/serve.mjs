@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
+import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
 
 /**
  * `npm run serve`: the deployed bundle on plain workerd, without the development proxy: about ten times the throughput of
@@ -24,42 +25,53 @@ export function buildBundle(outdir = join(root, "dist")) {
   return outdir;
 }
 
-/** Starts one server and answers when it listens. `state` is the folder that `npm start` calls `--persist-to`. */
-export async function startServer({ port = 8787, state = join(root, ".wrangler/state"), bundle = buildBundle() } = {}) {
+/** Brings the state folder's D1 up to the migrations, and makes the secrets of this machine unless they are there. */
+export function prepareState(state) {
   generateSecrets();
   runWrangler(["d1", "migrations", "apply", "souk", "--local", "--persist-to", state]);
+  return readSecrets();
+}
+
+/** wrangler.toml and the bundle as Miniflare's options: the app listens on `port`, Miniflare's own routes on another. */
+export function serverOptions({ port, state, bundle }) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG);
   // Miniflare refuses rules beside modules that are named one by one.
   delete workerOptions.modulesRules;
+  return convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port: 0,
+    cf: false,
+    resourcePersistencePath: join(resolve(state), "v3"),
+    workers: [
+      {
+        ...workerOptions,
+        name: "souk",
+        rootPath: undefined,
+        modulesRoot: bundle,
+        modules: bundledModules(bundle),
+        unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }],
+      },
+    ],
+  });
+}
+
+/** Starts one server and answers when it listens. `state` is the folder that `npm start` calls `--persist-to`. */
+export async function startServer({ port = 8787, state = join(root, ".wrangler/state"), bundle = buildBundle() } = {}) {
+  const secrets = prepareState(state);
+  const options = serverOptions({ port, state, bundle });
   const startedAt = performance.now();
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: "127.0.0.1",
-      port: 0,
-      cf: false,
-      resourcePersistencePath: join(resolve(state), "v3"),
-      workers: [
-        {
-          ...workerOptions,
-          name: "souk",
-          rootPath: undefined,
-          modulesRoot: bundle,
-          modules: bundledModules(bundle),
-          unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }],
-        },
-      ],
-    }),
-  );
+  const miniflare = new Miniflare(options);
   await miniflare.ready;
   const startMs = performance.now() - startedAt;
-  const runSchedules = async () => (await miniflare.getWorker("souk")).scheduled({ cron: "* * * * *" });
+  const runSchedules = async (scheduledTime = new Date()) =>
+    (await miniflare.getWorker("souk")).scheduled({ cron: "* * * * *", scheduledTime });
   const timer = setInterval(
     () => runSchedules().catch((error) => console.error(`Schedules did not run: ${error.message}`)),
     CRON_MS,
   );
   return {
     origin: `http://localhost:${port}`,
-    operatorKey: readSecrets().OPERATOR_KEY,
+    operatorKey: secrets.OPERATOR_KEY,
     startMs,
     runSchedules,
     close: async () => {
@@ -96,6 +108,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(
     `Souk serves on ${server.origin}. Shops are those of the state folder; \`npm start\` makes two. Ctrl-C stops it.`,
   );
-  await server.runSchedules();
+  await server.runSchedules(new Date(Date.now() + EVENT_LOST_AFTER_MS));
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close().then(() => process.exit(0)));
 }

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { callShop } from "./call-shop.mjs";
 import { fillShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
+import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
 import { openShop, readShops, rememberShop } from "./open-shop.mjs";
 import { welcome } from "./welcome.mjs";
 
@@ -140,12 +141,12 @@ async function openShops() {
 
 /** Locally no cron ever fires by itself; the first run also sends again what the queue lost with the last process. */
 function driveSchedules() {
-  const fire = () =>
-    callShop(origin, "GET", "/cdn-cgi/local/scheduled?cron=*+*+*+*+*").catch((error) =>
+  const fire = (time = Date.now()) =>
+    callShop(origin, "GET", `/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${time}`).catch((error) =>
       console.error(`Schedules did not run: ${error.message}`),
     );
-  void fire();
-  setInterval(fire, CRON_MS);
+  void fire(Date.now() + EVENT_LOST_AFTER_MS);
+  setInterval(() => fire(), CRON_MS);
 }
 
 function fail(message, code) {

@@ -1,4 +1,4 @@
-import { inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { type Database, database, type Statement } from "./db.ts";
 import { newId } from "./ids.ts";
 import { outbox } from "./schema.ts";
@@ -18,7 +18,9 @@ export interface SoukEvent {
 const SEND_MAX = 100;
 /** An event this old that is still in the outbox was lost on the way and is sent again. */
 const LOST_AFTER_MS = 30_000;
-const SWEEP_MAX = 500;
+/** Events sent again in one sweep, and how many of them are read at a time. */
+const SWEEP_MAX = 20_000;
+const SWEEP_PAGE = 500;
 
 /** Types that some handler waits for; others would only burden outbox and queue. */
 const wanted = new Set<string>();
@@ -60,17 +62,31 @@ export async function forgetHandled(env: Env, ids: readonly string[]): Promise<v
     .where(inArray(outbox.id, sql`(SELECT value FROM json_each(${list}))`));
 }
 
-/** Sends again what the queue lost; answers how many. */
+/** Sends again what the queue lost, oldest first; answers how many. */
 export async function sweepOutbox(env: Env, now: number): Promise<number> {
-  const lost = await database(env)
-    .select({ event: outbox.event })
-    .from(outbox)
-    .where(lt(outbox.createdAt, now - LOST_AFTER_MS))
-    .orderBy(outbox.createdAt)
-    .limit(SWEEP_MAX);
-  await sendEvents(
-    env,
-    lost.map((row) => row.event),
-  );
-  return lost.length;
+  let after = { createdAt: 0, id: "" };
+  for (let sent = 0; ; ) {
+    const lost = await database(env)
+      .select({ id: outbox.id, createdAt: outbox.createdAt, event: outbox.event })
+      .from(outbox)
+      .where(
+        and(
+          lt(outbox.createdAt, now - LOST_AFTER_MS),
+          or(
+            gt(outbox.createdAt, after.createdAt),
+            and(eq(outbox.createdAt, after.createdAt), gt(outbox.id, after.id)),
+          ),
+        ),
+      )
+      .orderBy(outbox.createdAt, outbox.id)
+      .limit(SWEEP_PAGE);
+    await sendEvents(
+      env,
+      lost.map((row) => row.event),
+    );
+    sent += lost.length;
+    const last = lost.at(-1);
+    if (!last || lost.length < SWEEP_PAGE || sent >= SWEEP_MAX) return sent;
+    after = last;
+  }
 }

@@ -1,7 +1,10 @@
 import { Hono } from "hono";
 import { icon } from "./feeds/icon.ts";
+import { llms } from "./feeds/llms.ts";
+import { merchantFeed } from "./feeds/merchant.ts";
 import { robots } from "./feeds/robots.ts";
-import { sitemap } from "./feeds/sitemap.ts";
+import { rss } from "./feeds/rss.ts";
+import { pagesSitemap, productsSitemap, sitemap } from "./feeds/sitemap.ts";
 import { addToCart, cartPage, changeCartLine, removeCartLine } from "./pages/cart.tsx";
 import { checkoutPage, placeOrderFromForm } from "./pages/checkout.tsx";
 import { collectionPage } from "./pages/collection.tsx";
@@ -44,6 +47,11 @@ storefront.get("/studio/pictures", studioPicturesPage);
 
 storefront.post("/language", chooseLanguage);
 storefront.get("/sitemap.xml", sitemap);
+storefront.get("/sitemaps/pages.xml", pagesSitemap);
+storefront.get("/sitemaps/products.xml", productsSitemap);
+storefront.get("/feeds/new.rss", rss);
+storefront.get("/feeds/merchant.xml", merchantFeed);
+storefront.get("/llms.txt", llms);
 storefront.get("/robots.txt", robots);
 storefront.get("/icon.svg", icon);
 storefront.all("*", missingPage);

@@ -106,7 +106,7 @@ describe("the product page", () => {
     expect(data.map((it) => JSON.parse(it)["@type"])).toEqual(["Product", "BreadcrumbList"]);
     expect(data.join("")).not.toContain("<");
     expect(await page.locator("link[rel=alternate][hreflang]").count()).toBe(3);
-    const sitemap = await (await shopper.request.get("/sitemap.xml")).text();
+    const sitemap = await (await shopper.request.get("/sitemaps/products.xml")).text();
     expect(sitemap).toContain("/products/stoneware-candle");
     await shopper.close();
   });

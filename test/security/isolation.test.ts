@@ -181,6 +181,11 @@ describe("one shop's things", () => {
     for (const path of [
       "/",
       "/sitemap.xml",
+      "/sitemaps/pages.xml",
+      "/sitemaps/products.xml",
+      "/feeds/new.rss",
+      "/feeds/merchant.xml",
+      "/llms.txt",
       "/robots.txt",
       "/cart",
       "/checkout",

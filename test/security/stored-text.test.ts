@@ -87,6 +87,11 @@ describe("what somebody else wrote", () => {
       `/orders/${order.id}?token=${order_token}`,
       payment.redirect_url,
       "/sitemap.xml",
+      "/sitemaps/pages.xml",
+      "/sitemaps/products.xml",
+      "/feeds/new.rss",
+      "/feeds/merchant.xml",
+      "/llms.txt",
     ])
       seen.push([path, () => path, {}]);
   });

@@ -1,43 +1,48 @@
-import { listCollections, listProducts } from "../../capabilities/selling/catalog/actions.ts";
+import { catalogParts, walkCatalog } from "../../capabilities/selling/catalog/actions/walk-catalog.ts";
+import { listCollections } from "../../capabilities/selling/catalog/actions.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { locales } from "../locale.ts";
 import { FRONT_PAGE } from "../read-shell.ts";
 import type { Page } from "../visit.ts";
+import { streamXml, xml } from "./xml.ts";
 
-const PAGE_PRODUCTS = 100;
-/** A sitemap file holds 50,000 addresses at most (sitemaps.org). */
-const ADDRESSES_MAX = 50_000;
+/** A file holds 50,000 addresses and 50 MB at most (sitemaps.org); ours say each address in every language. */
+const PART_PRODUCTS = 10_000;
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"';
 
-/** `GET /sitemap.xml`: every address a search engine should know, streamed page by page so that no shop is too large. */
-export function sitemap(c: Page): Response {
-  const encoder = new TextEncoder();
-  const addresses = sitemapText(c.var.ctx);
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await addresses.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-  });
-  return new Response(stream, {
-    headers: { "content-type": "application/xml; charset=utf-8", "cache-control": "public, max-age=3600" },
-  });
+/** `GET /sitemap.xml`: the index of the files below, for a catalogue of any size. */
+export const sitemap = (c: Page): Response => streamXml(indexText(c.var.ctx));
+
+/** `GET /sitemaps/pages.xml`: the front page and the collections. */
+export const pagesSitemap = (c: Page): Response => streamXml(pagesText(c.var.ctx));
+
+/** `GET /sitemaps/products.xml?from=`: the products from this handle on, as many as one file takes. */
+export const productsSitemap = (c: Page): Response => streamXml(productsText(c.var.ctx, c.req.query("from") ?? ""));
+
+async function* indexText(ctx: Ctx): AsyncGenerator<string, void> {
+  const parts = await catalogParts(ctx, PART_PRODUCTS);
+  const files = [
+    "/sitemaps/pages.xml",
+    ...parts.map((from) => `/sitemaps/products.xml?from=${encodeURIComponent(from)}`),
+  ];
+  yield `${HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n`;
+  yield files.map((path) => `<sitemap><loc>${xml(ctx.origin + path)}</loc></sitemap>\n`).join("");
+  yield "</sitemapindex>\n";
 }
 
-async function* sitemapText(ctx: Ctx): AsyncGenerator<string, void> {
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
-  yield entry(ctx, "/");
-  const collections = await listCollections(ctx, {});
-  const shown = collections.ok ? collections.value.data.filter((it) => it.handle !== FRONT_PAGE) : [];
+async function* pagesText(ctx: Ctx): AsyncGenerator<string, void> {
+  const listed = await listCollections(ctx, {});
+  const shown = listed.ok ? listed.value.data.filter((it) => it.handle !== FRONT_PAGE) : [];
+  yield `${HEAD}<urlset ${NAMESPACES}>\n${entry(ctx, "/")}`;
   yield shown.map((it) => entry(ctx, `/collections/${encodeURIComponent(it.handle)}`, it.updated_at)).join("");
-  let cursor: string | undefined;
-  for (let written = shown.length + 1; written < ADDRESSES_MAX; written += PAGE_PRODUCTS) {
-    const page = await listProducts(ctx, { limit: PAGE_PRODUCTS, cursor });
-    if (!page.ok) break;
-    yield page.value.data.map((it) => entry(ctx, `/products/${encodeURIComponent(it.handle)}`, it.updated_at)).join("");
-    if (page.value.next_cursor === null) break;
-    cursor = page.value.next_cursor;
-  }
+  yield "</urlset>\n";
+}
+
+async function* productsText(ctx: Ctx, from: string): AsyncGenerator<string, void> {
+  yield `${HEAD}<urlset ${NAMESPACES}>\n`;
+  for await (const page of walkCatalog(ctx, from, PART_PRODUCTS))
+    yield page.map((it) => entry(ctx, `/products/${encodeURIComponent(it.handle)}`, it.updated_at)).join("");
   yield "</urlset>\n";
 }
 
@@ -45,7 +50,7 @@ function entry(ctx: Ctx, path: string, changed?: string): string {
   const address = (locale?: string) => {
     const url = new URL(path, ctx.origin);
     if (locale !== undefined && locale !== ctx.tenant.locale) url.searchParams.set("lang", locale);
-    return url.href.replaceAll("&", "&amp;");
+    return xml(url.href);
   };
   const alternates = locales
     .map((it) => `<xhtml:link rel="alternate" hreflang="${it}" href="${address(it)}"/>`)

@@ -44,6 +44,7 @@ export function Layout({ visit, shell, head, children }: LayoutProps) {
           <link rel="stylesheet" href={`/build/${name}.css`} />
         ))}
         <ThemeStyle visit={visit} />
+        <link rel="alternate" type="application/rss+xml" href="/feeds/new.rss" title={visit.ctx.tenant.name} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <MetaTags visit={visit} head={head} />
         {head.islands?.map((name) => (

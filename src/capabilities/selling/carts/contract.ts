@@ -55,6 +55,8 @@ export interface Claim {
   key: string;
   fingerprint: string;
   orderId: string;
+  /** For whom it holds stock; claims of before that was kept lack it. */
+  buyer?: string;
   at: number;
 }
 

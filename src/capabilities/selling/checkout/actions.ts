@@ -1,15 +1,16 @@
 import type { z } from "@hono/zod-openapi";
+import type { CartAnswer } from "../../../../durable-objects/cart-rack.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
-import { claimCart, unclaimCart } from "../carts/actions.ts";
+import { claimCart, readCart, unclaimCart } from "../carts/actions.ts";
 import type { Claim, KeptLine } from "../carts/contract.ts";
 import { sellableVariants } from "../catalog/actions.ts";
 import { fenceOrder, newOrderId, orderToken, placeInJournal, placementOf } from "../orders/actions.ts";
 import type { order, payment } from "../orders/contract.ts";
 import { newPayment } from "../payments/actions.ts";
 import type { placeOrder as placeOrderLine } from "./contract.ts";
-import { holdEveryLine, releaseAll } from "./hold-lines.ts";
+import { holdEveryLine, releaseAll, releaseDead } from "./hold-lines.ts";
 import { draftOrder, reviewCart } from "./rules.ts";
 
 type Input = z.infer<NonNullable<typeof placeOrderLine.body>> & { key?: string };
@@ -18,7 +19,7 @@ type Placed = { order: Order; payment: z.infer<typeof payment>; order_token: str
 type Refusal = keyof typeof placeOrderLine.refusals;
 
 /** A checkout that has not placed its order by now is dead: another one may take the cart over. */
-const DEAD_AFTER_MS = 30_000;
+const DEAD_AFTER_MS = 5_000;
 /** How long a repeated request waits for its twin in flight before it is told to come back. */
 const TWIN_WAITS_MS = [20, 50, 100, 200, 400, 800];
 
@@ -33,6 +34,7 @@ export async function placeOrder(ctx: Ctx, input: Input): Promise<Result<Placed,
     key,
     fingerprint: sha256Hex(JSON.stringify(body)),
     orderId: newOrderId(ctx, key),
+    buyer: body.email,
     at: ctx.now(),
   };
   const claimed = await claimOrReplay(ctx, body.cart_id, claim);
@@ -52,8 +54,7 @@ async function claimOrReplay(ctx: Ctx, cartId: string, claim: Claim): Promise<Re
     if (earlier) return earlier.key === claim.key ? replay(ctx, claim, earlier) : checkedOut(other.orderId);
     if (other.key === claim.key && other.fingerprint !== claim.fingerprint) return keyReused;
     if (ctx.now() - other.at >= DEAD_AFTER_MS) {
-      const dead = await fenceOrder(ctx, other.orderId);
-      answer = dead.outcome === "fenced" ? await claimCart(ctx, cartId, claim, other.orderId) : answer;
+      answer = await takeOver(ctx, cartId, claim, other);
       continue;
     }
     const pause = other.key === claim.key ? TWIN_WAITS_MS[waited] : undefined;
@@ -62,6 +63,15 @@ async function claimOrReplay(ctx: Ctx, cartId: string, claim: Claim): Promise<Re
     answer = await claimCart(ctx, cartId, claim);
   }
   return answer.outcome === "claimed" ? ok(answer.lines) : refused("unknown_cart", "There is no such cart.");
+}
+
+/** Its order can never be placed from here on, so what it held is free; if it was placed meanwhile, the claim stands. */
+async function takeOver(ctx: Ctx, cartId: string, claim: Claim, dead: Claim): Promise<CartAnswer> {
+  const fence = await fenceOrder(ctx, dead.orderId);
+  if (fence.outcome !== "fenced") return { outcome: "claimed_already", claim: dead };
+  const cart = await readCart(ctx, { id: cartId });
+  if (cart.ok) await releaseDead(ctx, dead, cart.value.lines);
+  return claimCart(ctx, cartId, claim, dead.orderId);
 }
 
 function replay(ctx: Ctx, claim: Claim, earlier: { fingerprint: string; answer: Order }): Result<Placed, Refusal> {

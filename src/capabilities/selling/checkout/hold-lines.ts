@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
+import type { Claim } from "../carts/contract.ts";
 import type { order } from "../orders/contract.ts";
 import { release, reserve } from "../stock/actions.ts";
 
@@ -48,6 +49,25 @@ export async function holdEveryLine(ctx: Ctx, order: Order): Promise<Result<Line
     isLimit ? "limit_reached" : "sold_out",
     "Nothing was ordered: some lines cannot be had in that quantity.",
     { facts: { changes } },
+  );
+}
+
+/**
+ * Gives back what a checkout held that died before its order was placed. Its order must be fenced: else it could still be placed,
+ * and have no stock.
+ */
+export async function releaseDead(
+  ctx: Ctx,
+  { orderId, buyer }: Claim,
+  lines: readonly { sku: string; quantity: number }[],
+): Promise<void> {
+  if (buyer === undefined) return;
+  await Promise.all(
+    lines.map(async ({ sku, quantity }) => {
+      // The same key answers the hold that is there. Where there is none, one is made that nobody keeps.
+      const held = await reserve(ctx, { sku, quantity, buyer, ttl_seconds: 1, key: `${orderId}:${sku}` });
+      if (held.ok) await release(ctx, { id: held.value.id });
+    }),
   );
 }
 

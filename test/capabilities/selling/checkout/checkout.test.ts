@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
 import { expectInvariantsHold } from "../../../support/settled.ts";
@@ -53,6 +54,25 @@ describe("a checkout", () => {
     const line = lines.find((it: { sku: string }) => it.sku === "ALL-2");
     await api("PATCH", `/carts/${cart}/lines/${line.id}`, { key: null, body: { quantity: 1 } });
     expect((await checkOut(cart)).status).toBe(201);
+    await expectInvariantsHold();
+  });
+
+  it("takes the cart over from a checkout that died before its order, and gives its stock back", async () => {
+    await putOnSale("DEAD-1", 3);
+    const cart = await fillCart({ "DEAD-1": 2 });
+    const dead = {
+      key: "dead",
+      fingerprint: "f",
+      orderId: "ord_0001m7yy6y2rfvps44tgyvgmhag2",
+      buyer: "ann@example.com",
+    };
+    await env.CARTS.getByName(`demo:${cart.slice(5, 7)}`).claim(cart, { ...dead, at: Date.now() - 60_000 });
+    const body = { buyer: dead.buyer, quantity: 2, ttl_seconds: 3_600 };
+    const headers = { "idempotency-key": `${dead.orderId}:DEAD-1` };
+    expect((await api("POST", "/stock/DEAD-1/reservations", { body, headers })).status).toBe(201);
+    const ordered = await checkOut(cart, { key: "alive" });
+    expect(ordered.status, ordered.text).toBe(201);
+    expect((await api("GET", "/stock/DEAD-1")).body).toMatchObject({ reserved: 2, available: 1 });
     await expectInvariantsHold();
   });
 

@@ -83,6 +83,26 @@ export const readInHandleOrder = (env: Env, tenantId: string, after: string, lim
     limit,
   );
 
+/** Active products from this handle on, in the order of handles. */
+export const readActiveFrom = (env: Env, tenantId: string, from: string, limit: number): Promise<Stored[]> =>
+  readWithVariants(
+    env,
+    tenantId,
+    and(eq(products.tenantId, tenantId), eq(products.status, "active"), sql`${products.handle} >= ${from}`),
+    [asc(products.handle)],
+    limit,
+  );
+
+/** The first, the `every + 1`st, ... handle of the active products: where the parts of a long list begin. */
+export async function readMarks(env: Env, tenantId: string, every: number): Promise<string[]> {
+  const rows = await database(env).all<{ handle: string }>(sql`
+    SELECT handle FROM (
+      SELECT handle, row_number() OVER (ORDER BY handle) AS n FROM products
+      WHERE products.tenant_id = ${tenantId} AND products.status = 'active')
+    WHERE (n - 1) % ${every} = 0 ORDER BY handle`);
+  return rows.map((row) => row.handle);
+}
+
 /** The collections of these products, as pairs of product id and handle, in the order of the collections. */
 export const readPlaces = (
   env: Env,

@@ -1,0 +1,1 @@
+export const EVENT_LOST_AFTER_MS: number;
