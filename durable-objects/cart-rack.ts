@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Claim, KeptCart, KeptLine } from "../src/capabilities/selling/carts/contract.ts";
 import { type CartEdit, edit } from "../src/capabilities/selling/carts/rules.ts";
+import type { Busy } from "../src/platform/objects.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 
@@ -37,17 +38,17 @@ export class CartRack extends DurableObject<Env> {
     );
   }
 
-  open(id: string): Promise<CartAnswer> {
-    return this.turn.submit({ kind: "open", id });
+  open(id: string): Promise<CartAnswer | Busy> {
+    return this.turn.admit({ kind: "open", id });
   }
 
-  edit(id: string, change: CartEdit): Promise<CartAnswer> {
-    return this.turn.submit({ kind: "edit", id, edit: change });
+  edit(id: string, change: CartEdit): Promise<CartAnswer | Busy> {
+    return this.turn.admit({ kind: "edit", id, edit: change });
   }
 
   /** Gives the cart to one checkout. `instead` names the order of a dead checkout whose claim may be replaced. */
-  claim(id: string, claim: Claim, instead?: string): Promise<CartAnswer> {
-    return this.turn.submit({ kind: "claim", id, claim, instead });
+  claim(id: string, claim: Claim, instead?: string): Promise<CartAnswer | Busy> {
+    return this.turn.admit({ kind: "claim", id, claim, instead });
   }
 
   /** Opens the cart again after its checkout was refused. */

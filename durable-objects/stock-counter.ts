@@ -59,7 +59,7 @@ export class StockCounter extends DivisibleCounter {
   private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
 
   reserve(command: Omit<ReserveCommand, "kind">): Promise<HoldAnswer | Elsewhere> {
-    const submit = () => this.turn.submit({ kind: "reserve", ...command }) as Promise<HoldAnswer | Elsewhere | Short>;
+    const submit = () => this.turn.admit({ kind: "reserve", ...command }) as Promise<HoldAnswer | Elsewhere | Short>;
     return this.outlast(submit);
   }
 

@@ -1,3 +1,11 @@
+import type { Busy } from "../../src/platform/objects.ts";
+
+/** Commands that may wait for one object's next turn, about 0.1 s of its work; beyond that new work is turned away. */
+export const WAITING_COMMANDS_MAX = 1_000;
+
+/** A value, since an error that leaves an object is logged with its stack: too dear for what happens when there is too much to do. */
+const BUSY: Promise<Busy> = Promise.resolve({ outcome: "busy" });
+
 interface Waiting<Command, Answer> {
   command: Command;
   resolve: (answer: Answer) => void;
@@ -18,6 +26,12 @@ export class GroupCommit<Command, Answer> {
     private readonly decide: (commands: readonly Command[]) => Answer[],
   ) {}
 
+  /** For work that begins something: turned away whole while too many commands wait. */
+  admit(command: Command): Promise<Answer | Busy> {
+    return this.waiting.length < WAITING_COMMANDS_MAX ? this.submit(command) : BUSY;
+  }
+
+  /** For what finishes or undoes what was begun: never turned away. */
   submit(command: Command): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.waiting.push({ command, resolve, reject }) === 1) setTimeout(() => this.commit(), 0);

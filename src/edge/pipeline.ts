@@ -67,8 +67,10 @@ pages.route("/", storefront);
 
 const renderFailure: ErrorHandler<App> = (error, c) => {
   const requestId = c.get("requestId") ?? nameRequest(c);
-  log("error", "request_failed", { requestId, path: c.req.path, error: describe(error) });
   const isOverloaded = "overloaded" in error && error.overloaded === true;
+  // Shedding load must stay cheap: no stack for what is no failure.
+  if (isOverloaded) log("warn", "overloaded", { requestId, path: c.req.path });
+  else log("error", "request_failed", { requestId, path: c.req.path, error: describe(error) });
   const refusal = isOverloaded
     ? refused("overloaded", "Too many requests for the same thing right now.", { retryAfterSeconds: 1 })
     : refused("internal_error", "Something went wrong on our side. Quote the request id when you ask about it.");

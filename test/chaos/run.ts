@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 
 import { killAndRecount } from "./goals/kill-and-recount.ts";
+import { loseTheQueue } from "./goals/lose-the-queue.ts";
+import { overload } from "./goals/overload.ts";
 import { sellOut } from "./goals/sell-out.ts";
 import { type Goal, report } from "./kit/goal.ts";
 import { buildMould } from "./kit/world.ts";
 
 /** `npm run chaos [-- T2 ...] [--seed 7] [--long]`: every goal in its short form, or those that are named. */
-const goals: readonly Goal[] = [sellOut, killAndRecount];
+const goals: readonly Goal[] = [sellOut, killAndRecount, loseTheQueue, overload];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -17,6 +17,7 @@ const SIZE = { short: { buyers: 10_000, kills: 50 }, long: { buyers: 200_000, ki
 /** There is less than all want, so that the end of the stock is met as well. */
 const UNITS_PER_BUYER = 0.6;
 const CONNECTIONS = 64;
+const HABITS = { reserves: 0.6, pays: 0.25, cancels: 0.1 };
 /** A kill comes this long after the one before is over, or later. */
 const GAP_MS = { min: 10, max: 70 };
 const RECOVERY_P99_MS = 500;
@@ -33,7 +34,17 @@ export const killAndRecount: Goal = {
     await putOnSale(caller, key, ["HOT"], units);
     const promised = new Acknowledgements<Promised>(join(world.state, "..", "promised.jsonl"));
     const crowd = new Crowd(CONNECTIONS);
-    const sale: Sale = { caller, crowd, key, sku: "HOT", promised, random: seeded(seed), samples: [], violations: [] };
+    const sale: Sale = {
+      caller,
+      crowd,
+      key,
+      sku: "HOT",
+      promised,
+      random: seeded(seed),
+      habits: HABITS,
+      samples: [],
+      violations: [],
+    };
     const startedAt = performance.now();
     const reaper = new Reaper(world, caller, { random: seeded(seed + 1), buyers, kills });
     const reaping = reaper.run();

@@ -55,9 +55,11 @@ function leaked(holds: readonly StoredHold[], journal: ReadonlyMap<string, Store
   const overdue = held.filter((it) => it.expiresAt < Date.now() - OVERDUE_MS);
   const orphans = held.filter((it) => it.key.startsWith("ord_") && !journal.has(orderOf(it)));
   const dead = held.filter((it) => journal.get(orderOf(it))?.order.state === "cancelled");
+  const unsold = held.filter((it) => journal.get(orderOf(it))?.order.state === "paid");
   return [
     ...overdue.map((it) => `the hold ${it.key} should have ended ${Date.now() - it.expiresAt} ms ago`),
     ...orphans.map((it) => `the hold ${it.key} belongs to an order that does not exist`),
+    ...unsold.map((it) => `the hold ${it.key} belongs to a paid order and is no sale yet`),
     ...dead.map((it) => `the hold ${it.key} belongs to a cancelled order`),
   ];
 }

@@ -4,6 +4,15 @@ import type { Crowd } from "../kit/crowd.ts";
 import { ADDRESS, fillCart } from "../kit/shop.ts";
 import type { Promised } from "./recount-sale.ts";
 
+/** Shares of the buyers. */
+export interface Habits {
+  /** Buy through a partner's own checkout with the reservation API; the others fill a cart here. */
+  reserves: number;
+  /** Of those with an order. */
+  pays: number;
+  cancels: number;
+}
+
 export interface Sale {
   caller: Caller;
   crowd: Crowd;
@@ -11,23 +20,20 @@ export interface Sale {
   sku: string;
   promised: Acknowledgements<Promised>;
   random: () => number;
+  habits: Habits;
   samples: number[];
   violations: string[];
 }
 
-/** So many buy through a partner's own checkout with the reservation API; the others fill a cart here. */
-const RESERVES = 0.6;
 const HOLD_SECONDS = 3;
 const WALKS_AWAY = 0.1;
-const PAYS = 0.25;
-const CANCELS = 0.1;
 const PATIENCE_MS = 120_000;
 
 /** One buyer, from wanting to knowing. An answer that got lost is asked for again with the same key, as a good client does. */
 export async function takePart(sale: Sale, buyer: number): Promise<void> {
   const { random } = sale;
   const [way, luck] = [random(), random()];
-  if (way < RESERVES) await reserveAndBuy(sale, buyer, luck);
+  if (way < sale.habits.reserves) await reserveAndBuy(sale, buyer, luck);
   else await orderCart(sale, buyer, luck);
 }
 
@@ -64,14 +70,15 @@ async function orderCart(sale: Sale, buyer: number, luck: number): Promise<void>
   const { order, payment, order_token } = ordered.body;
   const facts = { order: order.id, email };
   await sale.promised.record({ kind: "ordered", ...facts });
-  if (luck < PAYS) {
-    const body = { outcome: luck < PAYS / 2 ? "paid" : "duplicate_notification" };
+  const { pays, cancels } = sale.habits;
+  if (luck < pays) {
+    const body = { outcome: luck < pays / 2 ? "paid" : "duplicate_notification" };
     const path = `/api/v1/payments/${payment.id}/sandbox`;
     const paid = await sale.caller.untilAnswered({ method: "POST", path, body });
     if (paid.status === 200 || paid.body.code === "payment_settled")
       await sale.promised.record({ kind: "paid", ...facts });
     else expected(sale, paid, []);
-  } else if (luck > 1 - CANCELS) {
+  } else if (luck > 1 - cancels) {
     const path = `/api/v1/orders/${order.id}/cancel?token=${order_token}`;
     const gone = await sale.caller.untilAnswered({ method: "POST", path });
     if (gone.status === 200) await sale.promised.record({ kind: "cancelled", ...facts });

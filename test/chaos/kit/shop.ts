@@ -20,8 +20,8 @@ export async function putOnSale(caller: Caller, bearer: string, skus: readonly s
   for (const sku of skus) await shelve(caller, bearer, sku, units);
 }
 
-export const shelve = (caller: Caller, bearer: string, sku: string, on_hand: number) =>
-  caller.must({ method: "PUT", path: `/api/v1/stock/${sku}`, bearer, body: { on_hand } });
+export const shelve = (caller: Caller, bearer: string, sku: string, on_hand: number, shop = "demo") =>
+  caller.must({ method: "PUT", path: `/api/v1/stock/${sku}`, bearer, body: { on_hand }, shop });
 
 /** A new cart with one line for each SKU. A lost answer makes it start again: adding twice would be two units. */
 export async function fillCart(caller: Caller, skus: readonly string[]): Promise<string> {

@@ -3,6 +3,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+/** While the platform runs, it may have a file to itself for a moment. */
+const LOCKED_MS = 5_000;
+
 export interface StoredHold {
   seq: number;
   key: string;
@@ -46,7 +49,7 @@ export interface StoredCharge {
   refunded: number;
 }
 
-/** The SQLite files of a world's objects and of its D1, read past the platform. Open it while nothing runs on them. */
+/** The SQLite files of a world's objects and of its D1, read past the platform. */
 export class StoredState {
   private readonly folder: string;
 
@@ -104,7 +107,7 @@ export class StoredState {
     const folder = join(this.folder, "d1/miniflare-D1DatabaseObject");
     const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
     if (!file) throw new Error(`there is no D1 below ${folder}`);
-    const db = new DatabaseSync(join(folder, file));
+    const db = new DatabaseSync(join(folder, file), { timeout: LOCKED_MS });
     const found = rows(db, query);
     db.close();
     return found;
@@ -115,7 +118,7 @@ export class StoredState {
     if (!existsSync(folder)) return;
     for (const name of readdirSync(folder)) {
       if (!name.endsWith(".sqlite") || name === "metadata.sqlite") continue;
-      const db = new DatabaseSync(join(folder, name));
+      const db = new DatabaseSync(join(folder, name), { timeout: LOCKED_MS });
       yield { id: name.slice(0, -".sqlite".length), db };
       db.close();
     }

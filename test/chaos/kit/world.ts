@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -27,6 +27,17 @@ export interface Mould {
   operatorKey: string;
 }
 
+/** The same with a bundle that differs in one place; refuses when the place is not there once. */
+export function changedMould(mould: Mould, name: string, from: RegExp, to: string): Mould {
+  const bundle = join(folder, `dist-${name}`);
+  cpSync(mould.bundle, bundle, { recursive: true });
+  const file = join(bundle, "worker.js");
+  const source = readFileSync(file, "utf8");
+  if (source.match(new RegExp(from, "g"))?.length !== 1) throw new Error(`${from} is not in the bundle once`);
+  writeFileSync(file, source.replace(from, to));
+  return { ...mould, bundle };
+}
+
 export function buildMould(): Mould {
   const state = join(folder, "mould");
   return { bundle: buildBundle(join(folder, "dist")), state, operatorKey: prepareState(state).OPERATOR_KEY };
@@ -50,6 +61,9 @@ export class World {
   readonly state: string;
   readonly name: string;
   readonly operatorKey: string;
+  /** Decides for each message on its way to the queue whether it gets lost. */
+  isMessageLost: () => boolean = () => false;
+  messagesLost = 0;
   private readonly own: Own;
   private child: ChildProcess | undefined;
 
@@ -62,17 +76,18 @@ export class World {
   }
 
   static async open(name: string, mould: Mould): Promise<World> {
+    let world: World | undefined;
     const place = join(folder, name);
     const state = join(place, "state");
     cpSync(mould.state, state, { recursive: true });
     const port = await freePort();
     const config = join(place, "config.bin");
     await recordConfig({ port, state, bundle: mould.bundle }, config);
-    const loopback = createServer((_, response) => response.end());
+    const loopback = createServer((request, response) => response.end(world?.answerFor(request.url ?? "/")));
     const loopbackPort = await freePort();
     await new Promise<void>((resolve) => loopback.listen(loopbackPort, "127.0.0.1", resolve));
     const own = { port, cron: await freePort(), config, loopback, loopbackPort };
-    const world = new World(name, own, mould.operatorKey);
+    world = new World(name, own, mould.operatorKey);
     await world.start();
     return world;
   }
@@ -120,6 +135,13 @@ export class World {
   /** The last things that the process said, for reports. */
   logTail(lines = 15): string {
     return readFileSync(this.logFile, "utf8").split("\n").slice(-lines).join("\n");
+  }
+
+  private answerFor(path: string): string {
+    const count = Number(/^\/lost\?of=(\d+)$/.exec(path)?.[1] ?? 0);
+    const lost = Array.from({ length: count }, () => this.isMessageLost());
+    this.messagesLost += lost.filter(Boolean).length;
+    return JSON.stringify(lost);
   }
 
   private get logFile(): string {

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { CartAnswer } from "../../../../durable-objects/cart-rack.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
-import { callObject } from "../../../platform/objects.ts";
+import { callObject, type Decided } from "../../../platform/objects.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { type SellableVariant, sellableVariants } from "../catalog/actions.ts";
 import { type Claim, type cart, type KeptCart, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
@@ -15,7 +15,7 @@ const RACKS = 8;
 
 type Rack = ReturnType<Env["CARTS"]["getByName"]>;
 
-const rack = <Answer>(ctx: Ctx, cartId: string, ask: (stub: Rack) => Promise<Answer>): Promise<Answer> =>
+const rack = <Answer>(ctx: Ctx, cartId: string, ask: (stub: Rack) => Promise<Answer>): Promise<Decided<Answer>> =>
   ctx.timing.measure(
     "cart",
     callObject(() => ctx.env.CARTS.getByName(`${ctx.tenant.id}:${cartId.slice(5, 7)}`), ask),
