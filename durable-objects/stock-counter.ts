@@ -93,8 +93,10 @@ export class StockCounter extends DivisibleCounter {
     };
   }
 
-  holds(wish: HoldsWish): HoldsPage | undefined {
-    return this.book.isStocked ? listHolds(this.ctx.storage.sql, this.extensions, wish, this.now()) : undefined;
+  holds(wish: HoldsWish): HoldsPage | Promise<HoldsPage> | undefined {
+    if (!this.book.isStocked) return undefined;
+    const list = () => listHolds(this.ctx.storage.sql, this.extensions, wish, this.now());
+    return this.isDivided ? this.wholeHolds(wish, list) : list();
   }
 
   statusOf(seq: number, slot?: number): { outcome: "seen"; status?: HoldStatus } | Elsewhere {
@@ -216,9 +218,10 @@ export class StockCounter extends DivisibleCounter {
   private async mirror(): Promise<void> {
     const [tenantId = "", ...sku] = (this.ctx.id.name ?? "").split(":");
     try {
-      if (this.isShard) await this.follow();
-      else {
-        const level = this.isDivided ? await this.wholeLevel() : this.level();
+      if (this.isShard) {
+        if (this.book.unmirrored) await this.follow();
+      } else {
+        const level = this.isDivided ? await this.reportedLevel() : this.level();
         if (level.version <= this.book.mirroredAt) return;
         await mirrorLevel(this.env, { tenantId, sku: sku.join(":") }, level, this.now());
         this.book.mirrored(level.version);
@@ -236,8 +239,9 @@ export class StockCounter extends DivisibleCounter {
   }
 
   protected override commit<Value>(work: () => Value): Value {
+    const before = this.book.version;
     const value = this.turn.alone(work);
-    if (this.book.unmirrored) this.alarms.armBy(this.now() + MIRROR_MS);
+    if (this.book.version !== before) this.alarms.armBy(this.now() + MIRROR_MS);
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
     return value;
   }

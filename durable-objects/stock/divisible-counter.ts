@@ -6,9 +6,11 @@ import { Alarms } from "../kit/alarms.ts";
 import { OneAtATime } from "../kit/one-at-a-time.ts";
 import { StockBook } from "../stock-book.ts";
 import type { Change, ChangeAnswer, StockCounter } from "../stock-counter.ts";
+import type { HoldsPage, HoldsWish } from "../visible-holds.ts";
 import { auditCounter, auditOne, auditWhole, type PartAudit, type StockAudit } from "./audit-stock.ts";
 import type { CounterParts } from "./counter-parts.ts";
 import { BlockDesk } from "./hand-out-blocks.ts";
+import { listWholeHolds } from "./list-whole-holds.ts";
 import { SlotMover } from "./move-slots.ts";
 import { ShardLink } from "./shard-link.ts";
 import type { Ask, CallIn, Elsewhere, Exchange, Grant, Parcel, ShardReport, SharedSettings } from "./shard-words.ts";
@@ -16,6 +18,9 @@ import { type Short, Shortage } from "./shortage.ts";
 import { SlotBook } from "./slot-book.ts";
 import { exchangeOf, SplitBook, type Traffic } from "./split-book.ts";
 import { WholeStock } from "./whole-stock.ts";
+
+/** The D1 mirror follows what shards report within this time. */
+const MIRROR_MS = 500;
 
 /** How a SKU is divided: wanted shards, the epoch of the layout and what the shards and their parent had to tell each other. */
 export interface Shape extends Traffic {
@@ -105,6 +110,12 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
 
   protected changeWhole = (change: Change): Promise<ChangeAnswer> => this.whole.change(change);
   protected wholeLevel = (): Promise<Level> => this.whole.level();
+  protected reportedLevel = (): Promise<Level> => this.whole.reportedLevel();
+
+  /** A page of holds: a shard's own, or of the whole SKU. */
+  protected wholeHolds(wish: HoldsWish, list: () => HoldsPage): HoldsPage | Promise<HoldsPage> {
+    return this.isShard ? list() : this.mover.between(() => listWholeHolds(this.parts, this.split, wish, list()));
+  }
 
   /** What the mirror should hold. A shard has none: it tells its parent. */
   protected async follow(): Promise<void> {
@@ -143,6 +154,7 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
     const link = this.split.link(shard);
     link.reports++;
     this.desk.listen(link, report);
+    this.alarms.armBy(this.now() + MIRROR_MS);
     return exchangeOf(link);
   }
 
@@ -168,8 +180,9 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
   callIn(message: CallIn): ShardReport {
     this.commit(() => {
       this.link.take(message);
-      this.link.giveBack(message);
+      this.link.giveBack(message, this.shortage.isWaiting);
     });
+    this.shortage.forget();
     return this.link.report();
   }
 
@@ -184,9 +197,10 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
     return { parcel, report: this.link.report() };
   }
 
-  takeSlots(parcel: Parcel, settings: SharedSettings): ShardReport {
+  takeSlots(parcel: Parcel, settings: SharedSettings, block: Exchange): ShardReport {
     this.commit(() => {
       this.link.follow(settings);
+      this.link.take(block);
       this.slots.arrive(parcel, this.now());
     });
     return this.link.report();
@@ -200,6 +214,7 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
     const ask = { shard: this.place.shard, report: this.link.report(), least, wanted };
     const grant = await this.askParentCounter(async (stub) => await stub.ask(ask));
     this.commit(() => this.link.take(grant));
+    this.book.mirrored(ask.report.level.version);
     return grant.left;
   }
 

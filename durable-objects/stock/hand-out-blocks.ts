@@ -1,8 +1,8 @@
-import { blockUnits } from "../../src/capabilities/selling/stock/rules/shards.ts";
+import { blockUnits, unitsWithSlots } from "../../src/capabilities/selling/stock/rules/shards.ts";
 import { available } from "../../src/capabilities/selling/stock/rules.ts";
 import type { CounterParts } from "./counter-parts.ts";
 import type { Ask, Grant, ShardReport } from "./shard-words.ts";
-import { exchangeOf, hear, type Link, type SplitBook, unusedUnits } from "./split-book.ts";
+import { exchangeOf, hear, type Link, onTheWay, type SplitBook, unusedUnits } from "./split-book.ts";
 
 /**
  * The parent's rest: blocks of it for shards that ask, and units called in from other shards when it is too small. Callers take
@@ -19,7 +19,7 @@ export class BlockDesk {
     link.asks++;
     this.listen(link, report);
     const isServing = this.split.serving.includes(shard);
-    if (isServing && link.sent.seq === link.report.taken) {
+    if (isServing && onTheWay(link) === 0) {
       await this.gather(least, wanted, link);
       this.handOut(link, wanted);
     }
@@ -59,9 +59,18 @@ export class BlockDesk {
     this.listen(link, report);
   }
 
+  /** Slots that leave the parent for a shard take units with them. */
+  seed(link: Link, slots: number): void {
+    const rest = available(this.parts.book.levels);
+    this.send(link, unitsWithSlots(rest, rest + this.elsewhere(), slots));
+  }
+
   private handOut(link: Link, wanted: number): void {
-    const units = blockUnits(available(this.parts.book.levels), this.split.serving.length, wanted);
-    if (units === 0) return;
+    this.send(link, blockUnits(available(this.parts.book.levels), this.split.serving.length, wanted));
+  }
+
+  private send(link: Link, units: number): void {
+    if (units === 0 || link.sent.seq !== link.report.taken) return;
     this.parts.commit(() => {
       link.sent = { seq: link.sent.seq + 1, units };
       link.unitsOut += units;

@@ -4,7 +4,7 @@ import type { OneAtATime } from "../kit/one-at-a-time.ts";
 import type { CounterParts } from "./counter-parts.ts";
 import type { BlockDesk } from "./hand-out-blocks.ts";
 import type { Parcel } from "./shard-words.ts";
-import { isLeftOver, type Link, type Moving, type SplitBook } from "./split-book.ts";
+import { exchangeOf, isLeftOver, type Link, type Moving, type SplitBook } from "./split-book.ts";
 
 /** If moving stops for any reason (a crash, a shard that does not answer), the alarm goes on with it after this time. */
 const RESUME_MS = 1_000;
@@ -101,7 +101,7 @@ export class SlotMover {
     const parcel = await this.pack(from, move, slots);
     if (!parcel) throw new Error(`move ${move} left nothing at ${from}`);
     if (to === PARENT) this.parts.commit(() => this.parts.slots.arrive(parcel, this.parts.now()));
-    else await this.deliver(to, parcel);
+    else await this.deliver(from, to, parcel);
     this.parts.commit(() => this.split.arrived(moving));
   }
 
@@ -113,10 +113,13 @@ export class SlotMover {
     return parcel;
   }
 
-  private async deliver(to: number, parcel: Parcel): Promise<void> {
+  private async deliver(from: number, to: number, parcel: Parcel): Promise<void> {
+    const link = this.split.link(to);
+    if (from === PARENT) this.desk.seed(link, parcel.slots.length);
     const settings = { ...this.parts.settings(), version: this.split.settings };
-    const report = await this.parts.askShard(to, async (stub) => await stub.takeSlots(parcel, settings));
-    this.desk.listen(this.split.link(to), report);
+    const block = exchangeOf(link);
+    const report = await this.parts.askShard(to, async (stub) => await stub.takeSlots(parcel, settings, block));
+    this.desk.listen(link, report);
   }
 
   private async dropParcel({ from, move }: Moving): Promise<void> {

@@ -47,11 +47,11 @@ export class ShardLink {
     this.shift(sent.units, `block ${sent.seq}`);
   }
 
-  /** Gives units back, unless the parent has yet to take the last ones. */
-  giveBack({ taken, everything }: CallIn): void {
+  /** Gives units back, unless the parent has yet to take the last ones; buyers may be waiting for some of them. */
+  giveBack({ taken, everything }: CallIn, isAwaited: boolean): void {
     this.open();
     if (this.sent.seq > taken) return;
-    const isSelling = !everything && this.parts.now() - this.soldAt < SELLING_MS;
+    const isSelling = !everything && (isAwaited || this.parts.now() - this.soldAt < SELLING_MS);
     const units = unitsToReturn(available(this.book.levels), isSelling);
     if (units === 0) return;
     this.sent = { seq: this.sent.seq + 1, units };

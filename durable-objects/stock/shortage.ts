@@ -19,6 +19,7 @@ export interface Short {
 export class Shortage {
   private left = Number.POSITIVE_INFINITY;
   private until = 0;
+  private forgotten = 0;
   private least = Number.POSITIVE_INFINITY;
   private wanted = 0;
   private flight: Promise<void> | undefined;
@@ -34,8 +35,14 @@ export class Shortage {
     return missing <= this.left || this.now() >= this.until;
   }
 
+  /** Units may be elsewhere again: nothing that was heard, or is on its way here, tells where there are none. */
   forget(): void {
     this.until = 0;
+    this.forgotten++;
+  }
+
+  get isWaiting(): boolean {
+    return this.flight !== undefined;
   }
 
   /** Submits a command until its answer is a decision. */
@@ -69,8 +76,9 @@ export class Shortage {
     const { least, wanted } = this;
     this.least = Number.POSITIVE_INFINITY;
     this.wanted = 0;
+    const { forgotten } = this;
     this.left = await this.fetchUnits(least, wanted);
-    this.until = this.now() + REMEMBERED_MS;
+    if (forgotten === this.forgotten) this.until = this.now() + REMEMBERED_MS;
   }
 }
 

@@ -31,7 +31,12 @@ export class WholeStock {
     });
   }
 
-  /** The whole as far as the parent has heard: what goes to the mirror. */
+  /** What goes to the mirror: shards report their changes within half a second. */
+  reportedLevel(): Promise<Level> {
+    return this.between(async () => this.known());
+  }
+
+  /** The whole as far as the parent has heard. */
   known(): Level {
     const sum = { ...this.parts.level() };
     for (const link of this.split.links.values()) {
@@ -100,6 +105,7 @@ export class WholeStock {
     await Promise.all(
       this.split.active.map(async (link) => {
         const message = exchangeOf(link);
+        link.reports++;
         this.desk.listen(link, await this.parts.askShard(link.shard, async (stub) => await stub.exchange(message)));
       }),
     );

@@ -10,6 +10,7 @@ import {
   SLOTS,
   slotOf,
   unitsToReturn,
+  unitsWithSlots,
 } from "../../../../src/capabilities/selling/stock/rules/shards.ts";
 
 const shards = fc.integer({ min: 1, max: SLOTS });
@@ -78,6 +79,16 @@ describe("blocks", () => {
         expect(block).toBeLessThanOrEqual(rest);
         expect(block > 0).toBe(rest > 0);
         expect(block).toBeGreaterThanOrEqual(Math.min(rest, wanted));
+      }),
+    );
+  });
+
+  it("go along with slots, and leave a rest", () => {
+    fc.assert(
+      fc.property(units, shards, units, (rest, slots, elsewhere) => {
+        const seeded = unitsWithSlots(rest, rest + elsewhere, slots);
+        expect(seeded).toBeLessThanOrEqual(rest);
+        expect(seeded).toBeLessThanOrEqual(((rest + elsewhere) * slots) / SLOTS);
       }),
     );
   });
