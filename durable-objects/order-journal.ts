@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { orderIdIn } from "../src/capabilities/marketing/flash-sales/rules/order-text.ts";
 import {
   addPayment,
   applyRefund,
@@ -18,6 +19,7 @@ import { describe, log } from "../src/platform/log.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { OrderBook } from "./order-book.ts";
+import { OrderFeeders } from "./order-feeders.ts";
 
 /** Orders go to D1 in batches of this many or after this time, whichever comes first. */
 const BATCH_ORDERS = 100;
@@ -40,7 +42,14 @@ type Edit =
   | { kind: "report"; orderId: string; report: PaymentReport }
   | { kind: "refunded"; orderId: string; paymentId: string }
   | { kind: "attempt"; orderId: string; payment: Payment };
-type Command = Place | Edit | { kind: "fence"; orderId: string };
+/** Orders that a flash sale's counter acknowledged, as text, complete with their numbers. */
+interface Intake {
+  kind: "intake";
+  orders: string[];
+  /** Somebody asks for them now: they are taken even by a journal that is full. */
+  isUrgent: boolean;
+}
+type Command = Place | Edit | Intake | { kind: "fence"; orderId: string };
 
 export type PlaceAnswer =
   | { outcome: "placed"; number: string }
@@ -51,7 +60,8 @@ export type EditAnswer =
   | { outcome: "illegal"; state: OrderState }
   | { outcome: "unknown" };
 export type FenceAnswer = { outcome: "fenced" } | { outcome: "placed"; order: Order };
-type Answer = PlaceAnswer | EditAnswer | FenceAnswer;
+type IntakeAnswer = { outcome: "taken"; count: number };
+type Answer = PlaceAnswer | EditAnswer | FenceAnswer | IntakeAnswer;
 
 /**
  * The single writer of its shard's orders, and their outbox: an order is acknowledged once its row is durable here, goes to D1
@@ -59,6 +69,7 @@ type Answer = PlaceAnswer | EditAnswer | FenceAnswer;
  */
 export class OrderJournal extends DurableObject<Env> {
   private readonly book = new OrderBook(this.ctx.storage.sql);
+  private readonly feeders = new OrderFeeders(this.ctx.storage.sql, this.env);
   private readonly alarms = new Alarms(this.ctx);
   private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
   private flushing: Promise<void> | undefined;
@@ -74,7 +85,19 @@ export class OrderJournal extends DurableObject<Env> {
     return this.turn.submit({ kind: "place", ...command }) as Promise<PlaceAnswer>;
   }
 
-  edit(command: Edit): Promise<EditAnswer> {
+  /** Takes orders in once each, in their order, and answers how many of them it has now: fewer when it is full. */
+  async intake(orders: string[], isUrgent = false): Promise<number> {
+    const answer = (await this.turn.submit({ kind: "intake", orders, isUrgent })) as IntakeAnswer;
+    return answer.count;
+  }
+
+  /** From now on orders that this journal does not have may be waiting at that counter. Answers the counter's number here. */
+  feedFrom(counter: string): number {
+    return this.feeders.add(counter);
+  }
+
+  async edit(command: Edit): Promise<EditAnswer> {
+    await this.fetchMissing(command.orderId);
     return this.turn.submit(command) as Promise<EditAnswer>;
   }
 
@@ -83,12 +106,14 @@ export class OrderJournal extends DurableObject<Env> {
     return this.turn.submit({ kind: "fence", orderId }) as Promise<FenceAnswer>;
   }
 
-  read(orderId: string): Order | undefined {
+  async read(orderId: string): Promise<Order | undefined> {
+    await this.fetchMissing(orderId);
     return this.book.read(orderId);
   }
 
   /** The placement of an order as it was answered, with the key and fingerprint of the request. */
-  placementOf(orderId: string): { key: string; fingerprint: string; answer: Order } | undefined {
+  async placementOf(orderId: string): Promise<{ key: string; fingerprint: string; answer: Order } | undefined> {
+    await this.fetchMissing(orderId);
     return this.book.placementOf(orderId);
   }
 
@@ -117,7 +142,7 @@ export class OrderJournal extends DurableObject<Env> {
   }
 
   private decide(commands: readonly Command[]): Answer[] {
-    this.book.recall(commands.flatMap((it) => (it.kind === "place" ? [it.key] : [])));
+    this.book.recall(commands.flatMap(keysOf));
     const answers = commands.map((command) => this.decideOne(command));
     this.book.write();
     if (this.book.unflushed.size > 0) this.planFlush();
@@ -127,6 +152,7 @@ export class OrderJournal extends DurableObject<Env> {
 
   private decideOne(command: Command): Answer {
     if (command.kind === "place") return this.decidePlace(command);
+    if (command.kind === "intake") return this.decideIntake(command);
     if (command.kind === "fence") return this.decideFence(command.orderId);
     const order = this.book.read(command.orderId);
     if (!order) return { outcome: "unknown" };
@@ -146,6 +172,24 @@ export class OrderJournal extends DurableObject<Env> {
     this.book.place({ key, fingerprint, orderId: order.id, answer: placed });
     this.book.happen(this.event("order.placed", placed, { order_id: placed.id }));
     return { outcome: "placed", number };
+  }
+
+  private decideIntake({ orders, isUrgent }: Intake): IntakeAnswer {
+    for (const [count, text] of orders.entries()) {
+      const orderId = orderIdIn(text);
+      if (this.book.placement(orderId)) continue;
+      if (!isUrgent && this.book.unflushed.size >= WAITING_ORDERS_MAX) return { outcome: "taken", count };
+      const order: Order = JSON.parse(text);
+      this.book.place({ key: orderId, fingerprint: "", orderId, answer: order });
+      this.book.happen(this.event("order.placed", order, { order_id: orderId }));
+    }
+    return { outcome: "taken", count: orders.length };
+  }
+
+  private async fetchMissing(orderId: string): Promise<void> {
+    if (this.feeders.isEmpty || this.book.read(orderId)) return;
+    const text = await this.feeders.find(orderId);
+    if (text !== undefined) await this.intake([text], true);
   }
 
   private decideFence(orderId: string): FenceAnswer {
@@ -235,3 +279,8 @@ export class OrderJournal extends DurableObject<Env> {
     }
   }
 }
+
+const keysOf = (command: Command): string[] => {
+  if (command.kind === "place") return [command.key];
+  return command.kind === "intake" ? command.orders.map(orderIdIn) : [];
+};

@@ -48,7 +48,8 @@ export class StockBook {
   /** While the SKU is in several pieces, numbers tell the buyer's slot, so that no two pieces make the same one. */
   isDivided = false;
   private isOpen = false;
-  private lastSeq = 0;
+  /** The number of the newest hold. */
+  lastSeq = 0;
   private mirroredVersion = 0;
   private readonly held = new Map<number, Hold>();
   private readonly units = new Map<string, number>();
@@ -130,6 +131,14 @@ export class StockBook {
 
   private addUnits(buyer: string, quantity: number): void {
     if (this.unitsCounted) this.units.set(buyer, (this.units.get(buyer) ?? 0) + quantity);
+  }
+
+  /** Everybody who holds or held units. */
+  everyBuyer(): string[] {
+    return this.sql
+      .exec<{ buyer: string }>("SELECT DISTINCT buyer FROM holds")
+      .toArray()
+      .map((row) => row.buyer);
   }
 
   hold(wish: Omit<Hold, "seq" | "status">): Hold {

@@ -13,7 +13,7 @@ import { type Level, mirrorLevel } from "../src/capabilities/selling/stock/store
 import { describe, log } from "../src/platform/log.ts";
 import { type Extension, HoldExtensions, isOwnedBy } from "./hold-extensions.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
-import { DivisibleCounter } from "./stock/divisible-counter.ts";
+import { SaleCounter, type SaleTurn, type SaleTurnAnswer } from "./stock/sale-counter.ts";
 import type { Elsewhere } from "./stock/shard-words.ts";
 import type { Short } from "./stock/shortage.ts";
 import type { Hold } from "./stock-book.ts";
@@ -35,8 +35,8 @@ type Settle = { kind: "confirm" | "release"; seq: number; owner?: string; slot?:
 export type Change =
   | { kind: "set"; onHand: number; perBuyerLimit?: number | null; key?: string }
   | { kind: "adjust"; delta: number; reason: string; key?: string };
-type Command = ReserveCommand | Settle | Change | Extension;
-type Answer = HoldAnswer | ChangeAnswer | Elsewhere | Short | { outcome: "divided" };
+type Command = ReserveCommand | Settle | Change | Extension | SaleTurn;
+type Answer = HoldAnswer | ChangeAnswer | SaleTurnAnswer | Elsewhere | Short | { outcome: "divided" };
 
 /** Only what the caller does not know: each field that crosses to the Worker costs as much as deciding it. */
 export type Held = { outcome: "reserved" | "already_reserved"; seq: number; status: HoldStatus; expiresAt: number };
@@ -54,7 +54,7 @@ export type ChangeAnswer =
  * The single writer of one SKU's stock: reserve, confirm, release, adjust and set are decided here in memory, one turn of
  * arrivals at a time, and written in one transaction before anybody is answered. Holds expire by alarm.
  */
-export class StockCounter extends DivisibleCounter {
+export class StockCounter extends SaleCounter {
   private readonly extensions = new HoldExtensions(this.ctx.storage.sql, this.book);
   private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
 
@@ -111,9 +111,16 @@ export class StockCounter extends DivisibleCounter {
   override async alarm(): Promise<void> {
     this.alarms.spent();
     if (!this.book.exists) return;
-    this.ctx.storage.transactionSync(() => this.expireDue());
+    this.ctx.storage.transactionSync(() => {
+      this.expireDue();
+      this.pool.settle();
+      this.book.write();
+    });
+    this.divideSale();
+    await this.transfers.deliver(this.now());
     this.resume();
     await this.mirror();
+    await this.pool.alarm();
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
   }
 
@@ -123,6 +130,7 @@ export class StockCounter extends DivisibleCounter {
     this.book.recall(commands.flatMap((it) => ("key" in it && it.key !== undefined ? [it.key] : [])));
     const before = this.book.version;
     const answers = commands.map((command) => this.decideOne(command));
+    this.pool.settle();
     this.book.write();
     if (this.book.version !== before) this.alarms.armBy(this.now() + MIRROR_MS);
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
@@ -143,13 +151,29 @@ export class StockCounter extends DivisibleCounter {
         return this.decideChange(command);
       case "extend":
         return this.extensions.extend(command, this.now());
+      default:
+        return this.decideSaleTurn(command);
     }
   }
 
   /** Where a command of a divided SKU belongs; undefined when it is decided here. */
   private wayFor(command: Command): Elsewhere | { outcome: "divided" } | undefined {
-    if (command.kind === "set" || command.kind === "adjust") return { outcome: "divided" };
-    return command.kind === "reserve" ? this.elsewhere(slotOf(command.buyer)) : this.wayTo(command.seq, command.slot);
+    switch (command.kind) {
+      case "set":
+      case "adjust":
+        return { outcome: "divided" };
+      case "reserve":
+      case "participate":
+        return this.elsewhere(slotOf(command.buyer));
+      case "order":
+        return this.elsewhere(command.slot);
+      case "confirm":
+      case "release":
+      case "extend":
+        return this.wayTo(command.seq, command.slot);
+      default:
+        return undefined;
+    }
   }
 
   private decideReserve({ key, buyer, quantity, ttlMs }: ReserveCommand): HoldAnswer | Short {
@@ -238,9 +262,18 @@ export class StockCounter extends DivisibleCounter {
     return { onHand: levels.onHand, reserved: levels.reserved, sold: levels.sold, version };
   }
 
+  protected override submit(command: SaleTurn): Promise<unknown> {
+    return this.turn.submit(command);
+  }
+
   protected override commit<Value>(work: () => Value): Value {
     const before = this.book.version;
-    const value = this.turn.alone(work);
+    const value = this.turn.alone(() => {
+      const done = work();
+      this.pool.settle();
+      this.book.write();
+      return done;
+    });
     if (this.book.version !== before) this.alarms.armBy(this.now() + MIRROR_MS);
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
     return value;

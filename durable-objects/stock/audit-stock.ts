@@ -8,7 +8,7 @@ import type { WholeStock } from "./whole-stock.ts";
 export function auditCounter(sql: SqlStorage, { levels, version, mirroredAt: mirrored }: StockBook) {
   const sums = sql
     .exec<{ put: number; moved: number; held: number; confirmed: number; sold: number; overdue: number }>(
-      `SELECT (SELECT coalesce(sum(delta), 0) FROM movements WHERE kind IN ('set', 'adjust')) AS put,
+      `SELECT (SELECT coalesce(sum(delta), 0) FROM movements WHERE kind IN ('set', 'adjust', 'hand_over', 'take_in')) AS put,
               (SELECT coalesce(sum(delta), 0) FROM movements) AS moved,
               (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'held') AS held,
               (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'confirmed') AS confirmed,

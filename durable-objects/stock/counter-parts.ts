@@ -1,3 +1,4 @@
+import type { Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
 import type { Level } from "../../src/capabilities/selling/stock/store.ts";
 import type { StockBook } from "../stock-book.ts";
 import type { StockCounter } from "../stock-counter.ts";
@@ -18,5 +19,7 @@ export interface CounterParts {
   level: () => Level;
   /** What shards must know, without its version. */
   settings: () => Omit<SharedSettings, "version">;
+  /** A shard hears the terms of a sale; run inside a transaction. */
+  followSale: (sale: Sale) => void;
   askShard: <Answer>(shard: number, ask: (stub: DurableObjectStub<StockCounter>) => Promise<Answer>) => Promise<Answer>;
 }

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
 import { counterName, PARENT, readCounterName } from "../../src/capabilities/selling/stock/rules/shards.ts";
 import type { Level } from "../../src/capabilities/selling/stock/store.ts";
 import { callObject } from "../../src/platform/objects.ts";
@@ -50,7 +51,8 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
     armBy: (at) => this.alarms.armBy(at),
     goOn: (work) => this.ctx.waitUntil(work),
     level: () => this.level(),
-    settings: () => ({ perBuyerLimit: this.book.levels.perBuyerLimit }),
+    settings: () => ({ perBuyerLimit: this.book.levels.perBuyerLimit, sale: this.sharedSale() }),
+    followSale: (sale) => this.followSale(sale),
     askShard: (shard, ask) => callObject(() => this.env.STOCK.getByName(counterName(this.place.parent, shard)), ask),
   };
   private readonly turns = new OneAtATime();
@@ -74,6 +76,9 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
 
   protected abstract level(): Level;
   protected abstract decideChange(change: Change, delta?: number): ChangeAnswer;
+  /** The terms of the flash sale whose units these are: shards know them too. */
+  protected abstract sharedSale(): Sale | undefined;
+  protected abstract followSale(sale: Sale): void;
   protected abstract commit<Answer>(work: () => Answer): Answer;
 
   protected get isDivided(): boolean {
@@ -109,6 +114,11 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
   }
 
   protected changeWhole = (change: Change): Promise<ChangeAnswer> => this.whole.change(change);
+  /** Decides what every shard must know, and tells them before it answers. */
+  protected changeShared = <Answer>(decide: () => Answer): Promise<Answer> => this.whole.changeShared(decide);
+  protected askShards<Answer>(ask: (stub: Stub) => Promise<Answer>): Promise<Answer[]> {
+    return Promise.all(this.split.active.map((link) => this.parts.askShard(link.shard, ask)));
+  }
   protected wholeLevel = (): Promise<Level> => this.whole.level();
   protected reportedLevel = (): Promise<Level> => this.whole.reportedLevel();
 

@@ -1,7 +1,7 @@
 import type { Parcel, ParcelPart } from "./shard-words.ts";
 
 /** Tables whose rows belong to one hold, by its `seq`: they travel with it. */
-const TABLES_OF_HOLDS = ["holds", "extensions"] as const;
+const TABLES_OF_HOLDS = ["holds", "extensions", "placed", "passes"] as const;
 /** Keeps one stored part far below the 2 MB that a row may have. */
 const ROWS_A_PART = 1_000;
 

@@ -24,7 +24,7 @@ export class ShardLink {
   private readonly sql: SqlStorage;
   private readonly book: StockBook;
 
-  constructor(private readonly parts: Pick<CounterParts, "sql" | "book" | "level" | "now">) {
+  constructor(private readonly parts: Pick<CounterParts, "sql" | "book" | "level" | "now" | "followSale">) {
     const { sql, book } = parts;
     this.sql = sql;
     this.book = book;
@@ -58,11 +58,12 @@ export class ShardLink {
     this.shift(-units, `returned ${this.sent.seq}`);
   }
 
-  follow({ version, perBuyerLimit }: SharedSettings): void {
+  follow({ version, perBuyerLimit, sale }: SharedSettings): void {
     this.open();
     if (version <= this.settings) return;
     this.settings = version;
     this.book.levels = { ...this.book.levels, perBuyerLimit };
+    if (sale) this.parts.followSale(sale);
     this.book.write();
     this.save();
   }

@@ -1,3 +1,4 @@
+import type { Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
 import type { Level } from "../../src/capabilities/selling/stock/store.ts";
 
 /**
@@ -43,6 +44,8 @@ export interface CallIn extends Exchange {
 export interface SharedSettings {
   version: number;
   perBuyerLimit: number | null;
+  /** The flash sale whose units these are. */
+  sale?: Sale;
 }
 
 /** Rows of one table that belong to holds on the way, as columns and values. */

@@ -74,6 +74,20 @@ export class WholeStock {
     });
   }
 
+  /** A change that every shard must know of, decided inside a transaction. */
+  changeShared<Answer>(decide: () => Answer): Promise<Answer> {
+    return this.between(async () => {
+      const answer = this.parts.commit(() => {
+        const decided = decide();
+        this.split.settings++;
+        this.split.save();
+        return decided;
+      });
+      await this.tellShards();
+      return answer;
+    });
+  }
+
   /**
    * Brings the settings that all shards share to every one of them; a change of them is acknowledged after this. A shard that
    * takes over slots later is told with them.

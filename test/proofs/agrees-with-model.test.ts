@@ -202,11 +202,11 @@ function orderLine(answer: JournalAnswer): string {
   return "state" in answer ? `illegal ${answer.state}` : answer.outcome;
 }
 
-function finalFlaw(journal: OrderJournal, model: OrderModel): string | undefined {
+async function finalFlaw(journal: OrderJournal, model: OrderModel): Promise<string | undefined> {
   if (journal.waiting() !== 0) return `${journal.waiting()} orders still wait after a flush`;
   if (journal.count() !== model.orders.length) return `${journal.count()} orders, the model has ${model.orders.length}`;
   for (const expected of model.orders.slice(-500)) {
-    const order = journal.read(expected.id);
+    const order = await journal.read(expected.id);
     const line = order && orderLine({ outcome: "done", order });
     if (line !== `done ${model.line(expected)}`) return `stored is "${line}", the model has "${model.line(expected)}"`;
     const broken = order ? brokenOrder(order) : [];

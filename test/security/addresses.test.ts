@@ -183,8 +183,8 @@ describe("the query", () => {
   it.each(lists.map((line) => [line.id, line] as const))(
     "of %s is refused with an odd limit, filter or cursor",
     async (_, line) => {
-      const { productCursor, orderCursor, pictureCursor } = stall();
-      const mine = { listOrders: orderCursor, listPictures: pictureCursor }[line.id] ?? productCursor;
+      const { productCursor, orderCursor, pictureCursor: listPictures, saleCursor: listFlashSales } = stall();
+      const mine = { listOrders: orderCursor, listPictures, listFlashSales }[line.id] ?? productCursor;
       const other = line.id === "listOrders" ? stall().productCursor : stall().orderCursor;
       const decoded = Buffer.from(mine, "base64url").toString();
       const encode = (text: string) => Buffer.from(text).toString("base64url");

@@ -87,6 +87,8 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   listPictures: "refuses",
   readMediaTask: "refuses",
   readMediaStorage: "own",
+  participate: "refuses",
+  orderParticipation: "refuses",
 };
 /** Those that refuse come first: after acme has stocked a SKU of demo's name, that name is its own too. */
 const lines = operations
@@ -169,6 +171,7 @@ describe("one shop's things", () => {
       demo.queue.saleId,
       demo.queue.entryId,
       demo.pictureId,
+      demo.participationId,
       demo.reservationId,
     ];
     const reading = operations.filter(

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
-import { askBuyersCounter, askHoldsCounter } from "../../src/capabilities/selling/stock/ask-counter.ts";
+import { askBuyersCounter, askHoldsCounter } from "../../src/capabilities/selling/stock/actions/ask-counter.ts";
 import { countersKeepTheirBooks } from "../../src/capabilities/selling/stock/invariants.ts";
 import { slotOf } from "../../src/capabilities/selling/stock/rules/shards.ts";
 import type { Ctx } from "../../src/platform/context.ts";

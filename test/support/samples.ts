@@ -68,6 +68,12 @@ const saleTerms = ({ currency }: Pick<Stall, "currency">) => ({
   waiting_room: { admit_per_second: 10, burst: 10, pass_seconds: 300, live_passes_max: 100 },
 });
 
+const orderWish = {
+  shipping_address: { ...home, phone: "+1 555 0100", line2: "Flat 2" },
+  payment_provider: "sandbox",
+  locale: "en",
+};
+
 /** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
 export const samples: Record<string, (stall: Stall) => Sample> = {
   health: () => ({}),
@@ -201,4 +207,12 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   listPictures: (it) => ({ query: { limit: "1", cursor: it.pictureCursor } }),
   readMediaTask: (it) => ({ params: { id: it.taskId } }),
   readMediaStorage: () => ({}),
+  participate: (it) => ({
+    params: { id: it.saleId },
+    body: { email: `${crypto.randomUUID()}@example.com`, quantity: 1, pass: "x", ...orderWish },
+  }),
+  orderParticipation: (it) => ({
+    params: { id: it.saleId, participation_id: it.participationId },
+    body: orderWish,
+  }),
 };

@@ -32,9 +32,12 @@ export interface Stall {
   pictureId: string;
   uploadId: string;
   taskId: string;
+  /** Holds a unit of the live sale. */
+  participationId: string;
   /** Cursors that this shop's lists gave out. */
   productCursor: string;
   orderCursor: string;
+  saleCursor: string;
   pictureCursor: string;
 }
 
@@ -55,9 +58,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   const licence = await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } });
   const [pending, paid] = [await placeOne(shop, sku, secret), await placeOne(shop, sku, secret)];
   await play(paid.paymentId, "paid", undefined, shop);
-  const saleFrom = (hours: number) => openSale(shop, hours, { sku, currency, secret });
-  const [sale, planned] = [await saleFrom(-1), await saleFrom(1)];
-  const queue = await openQueue(shop, { sku, currency, secret });
+  const sales = await runSales(shop, { sku, currency, secret });
   const cartId = await fillCart({ [sku]: 2 }, shop);
   const cart = await api("GET", `/carts/${cartId}`, { shop, key: null });
   const started = await api("POST", "/catalog/imports", {
@@ -89,14 +90,23 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     ...pending,
     paid,
     importId: started.body.id,
-    saleId: sale.id,
-    queue,
-    plannedSaleId: planned.id,
+    ...sales,
     ...drawn,
     productCursor: await cursor("/products"),
     orderCursor: await cursor("/orders"),
+    saleCursor: await cursor("/flash-sales"),
     pictureCursor: await cursor("/media/pictures"),
   };
+}
+
+/** A live sale that somebody has taken part in, a planned one, and one with a waiting room. */
+async function runSales(shop: string, goods: { sku: string; currency: string; secret: string }) {
+  const [sale, planned] = [await openSale(shop, -1, goods), await openSale(shop, 1, goods)];
+  const queue = await openQueue(shop, goods);
+  const body = { email: `${goods.secret}@example.com` };
+  const joined = await api("POST", `/flash-sales/${sale.id}/participations`, { shop, key: null, body });
+  expect(joined.status, joined.text).toBe(201);
+  return { saleId: sale.id, plannedSaleId: planned.id, queue, participationId: joined.body.id };
 }
 
 async function placeOne(shop: string, sku: string, secret: string) {

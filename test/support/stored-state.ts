@@ -23,7 +23,8 @@ export async function storedState(stalls: readonly Stall[]): Promise<Record<stri
     const rows = env.DB.prepare(`SELECT * FROM "${name}" WHERE ${isTheirs} ORDER BY ${columns.join()}`).bind(shops);
     state[name] = (await rows.all()).results;
   }
-  for (const { shop, sku, cartId, orderId, paid } of stalls) {
+  for (const { shop, sku, saleId, cartId, orderId, paid } of stalls) {
+    state[`${shop} sale`] = (await env.STOCK.getByName(`${shop}:${sku}#${saleId}`).audit())?.levels;
     state[`${shop} counter`] = await env.STOCK.getByName(`${shop}:${sku}`).audit();
     for (const path of [`/carts/${cartId}`, `/orders/${orderId}`, `/orders/${paid.orderId}`])
       state[`${shop} ${path}`] = (await api("GET", path, { shop })).body;
@@ -55,7 +56,8 @@ async function settledState(stalls: readonly Stall[]): Promise<Record<string, un
     const waiting = await env.DB.prepare("SELECT count(*) AS n FROM outbox").first<{ n: number }>();
     expect(waiting?.n, "events that nobody has handled").toBe(0);
     const stocked = await env.DB.prepare(
-      "SELECT tenant_id AS shop, sku FROM variants WHERE imported_qty IS NOT NULL",
+      `SELECT tenant_id AS shop, sku FROM variants WHERE imported_qty IS NOT NULL
+       UNION SELECT tenant_id, sku || '#' || id FROM flash_sales`,
     ).all<{ shop: string; sku: string }>();
     for (const { shop, sku } of stocked.results) {
       const audit = await env.STOCK.getByName(`${shop}:${sku}`).audit();

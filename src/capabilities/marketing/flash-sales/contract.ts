@@ -250,8 +250,10 @@ export const participate = operation({
   billing: { ...billing, rateLimit: 10_000, meter: "flash_sales_participate" },
 });
 
-/** `par_<sequence>_<quantity>_<signature>`. */
-const participationId = z.string().regex(/^par_[0-9a-z]{1,11}_[0-9a-z]{1,3}_[\w-]{32}$/, "Not a participation's id.");
+/** `par_<number>_<quantity>_<slot>_<signature>`. */
+const participationId = z
+  .string()
+  .regex(/^par_[0-9a-z]{1,11}_[0-9a-z]{1,3}_[0-9a-z]{1,2}_[\w-]{32}$/, "Not a participation's id.");
 
 export const orderParticipation = operation({
   id: "orderParticipation",

@@ -18,6 +18,27 @@ export function newOrderId(ctx: Ctx, key: string): string {
   return `ord_${shard}${newId("ord").slice(4)}`;
 }
 
+/** Ordinary journals are 00 to 3f; these are the flash sales' own, so that their floods fill no other journal. */
+const FIRST_SALE_JOURNAL = 0x40;
+const SALE_JOURNALS = 0x100 - FIRST_SALE_JOURNAL;
+
+/** The journal of a flash sale's orders, as it stands in their ids. */
+export const saleJournal = (saleId: string): string =>
+  (FIRST_SALE_JOURNAL + (hash32(saleId) % SALE_JOURNALS)).toString(16);
+
+/** A new order's id in a named journal. */
+export const newOrderIdIn = (name: string): string => `ord_${name}${newId("ord").slice(4)}`;
+
+/**
+ * Makes a counter known to a journal that will get orders from it, before it takes any: an order that the journal does not have
+ * yet is then found at the counter. Answers how the numbers of these orders begin.
+ */
+export async function feedJournal(ctx: Ctx, name: string, counter: string): Promise<string> {
+  const stub = () => ctx.env.JOURNAL.getByName(`${ctx.tenant.id}:${name}`);
+  const serial = await callObject(stub, async (it) => await it.feedFrom(`${ctx.tenant.id}:${counter}`));
+  return `${Number.parseInt(name, 16) + 1}-${serial}-`;
+}
+
 /** Payments are named after their order, so a notification finds its journal without a look-up. */
 export const paymentIdOf = (orderId: string, attempt: number): string => `pay_${orderId.slice(4)}_${attempt}`;
 export const orderIdOf = (paymentId: string): string => `ord_${paymentId.slice(4, paymentId.lastIndexOf("_"))}`;

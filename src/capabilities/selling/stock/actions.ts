@@ -4,7 +4,7 @@ import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
 import type { HoldsWish, VisibleHold } from "../../../../durable-objects/visible-holds.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
-import { askBuyersCounter, askCounter, askHoldsCounter } from "./ask-counter.ts";
+import { askBuyersCounter, askCounter, askHoldsCounter } from "./actions/ask-counter.ts";
 import type * as contract from "./contract.ts";
 import { SLOTS, slotOf } from "./rules/shards.ts";
 import { type Level, readLevels, readLevelsSince } from "./store.ts";
@@ -188,11 +188,15 @@ const isKnown = (answer: { outcome: string }): boolean => answer.outcome !== "un
 
 /** A reservation id names its SKU and its buyer's slot, so the hold's counter is found without a look-up. */
 const reservationId = (sku: string, { seq, buyer }: { seq: number; buyer: string }): string =>
-  `rsv_${Buffer.from(sku).toString("base64url")}.${slotOf(buyer).toString(36)}.${seq.toString(36)}`;
+  `${reservationHead(sku, slotOf(buyer))}${seq.toString(36)}`;
+
+/** A reservation id without the hold's number in base 36, which ends it. */
+export const reservationHead = (sku: string, slot: number): string =>
+  `rsv_${Buffer.from(sku).toString("base64url")}.${slot.toString(36)}.`;
 
 /** Ids that were made before there were slots name none. */
 function skuOf(id: string): { sku: string; seq: number; slot?: number } | undefined {
-  const [, sku, slot, seq] = /^rsv_([\w-]{1,344})\.(?:([0-9a-z]{1,2})\.)?([0-9a-z]{1,10})$/.exec(id) ?? [];
+  const [, sku, slot, seq] = /^rsv_([\w-]{1,400})\.(?:([0-9a-z]{1,2})\.)?([0-9a-z]{1,10})$/.exec(id) ?? [];
   if (!sku || !seq) return undefined;
   const hold = { sku: Buffer.from(sku, "base64url").toString(), seq: Number.parseInt(seq, 36) };
   if (slot === undefined) return hold;

@@ -42,6 +42,9 @@ export const afterRelease = (levels: Levels, quantity: number): Levels => ({
   reserved: levels.reserved - quantity,
 });
 
+/** Units came from another counter, or went to one. */
+export const afterMove = (levels: Levels, delta: number): Levels => ({ ...levels, onHand: levels.onHand + delta });
+
 /** Units on hand may be changed freely down to what is promised already. */
 export function judgeOnHand(levels: Levels, onHand: number, max: number): "changed" | "below_reserved" {
   return onHand < levels.reserved || onHand > max ? "below_reserved" : "changed";

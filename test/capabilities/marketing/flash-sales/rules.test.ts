@@ -74,6 +74,9 @@ const sale: Sale = {
   eligibility: { countries: ["US"], email_domains: [] },
   waitingRoom: { ...room, admit_per_second: 10 },
   cancelledAt: null,
+  journal: "40",
+  numbers: "65-1-",
+  asked: "",
   version: 1,
 };
 

@@ -86,7 +86,8 @@ describe("the draw", () => {
     expect((await api("GET", room(sale, "/draw"))).body).toEqual({ data: [], next_cursor: null });
     await setClock(sale, HOUR + 1_000);
     const after = (await api("GET", room(sale), { key: null })).body;
-    expect(after).toMatchObject({ draw_commitment: before.draw_commitment, drawn: 30, serving: 20, waiting: 10 });
+    expect(after).toMatchObject({ draw_commitment: before.draw_commitment, drawn: 30, waiting: 30 - after.serving });
+    expect(after.serving).toBeGreaterThanOrEqual(20);
     expect(sha256Hex(after.draw_seed)).toBe(before.draw_commitment);
     const first = (await api("GET", room(sale, "/draw?limit=20"), { key: null })).body;
     const rest = (await api("GET", room(sale, `/draw?limit=20&cursor=${first.next_cursor}`), { key: null })).body;

@@ -18,6 +18,11 @@ export interface Sale {
   eligibility: Eligibility;
   waitingRoom: OnWire["waiting_room"];
   cancelledAt: number | null;
+  /** The order journal that its orders go to, and how their numbers begin. */
+  journal: string;
+  numbers: string;
+  /** What the sale was made from: the same request makes the same sale. */
+  asked: string;
   /** Grows with every edit: an edge that knows an older one sells nothing. */
   version: number;
 }

@@ -1,7 +1,7 @@
 import type { Shape } from "../../../../../durable-objects/stock/divisible-counter.ts";
 import type { Ctx } from "../../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
-import { askCounter } from "../ask-counter.ts";
+import { askCounter } from "./ask-counter.ts";
 
 /**
  * Begins to bring a SKU to this many shards (1 to `SLOTS`) while it sells; the answer tells how many there were and whether the

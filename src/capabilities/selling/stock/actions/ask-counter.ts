@@ -1,8 +1,8 @@
-import type { Elsewhere } from "../../../../durable-objects/stock/shard-words.ts";
-import type { Ctx } from "../../../platform/context.ts";
-import { Memory } from "../../../platform/memory.ts";
-import { callObject } from "../../../platform/objects.ts";
-import { counterName, type Layout, PARENT, slotOf } from "./rules/shards.ts";
+import type { Elsewhere } from "../../../../../durable-objects/stock/shard-words.ts";
+import type { Ctx } from "../../../../platform/context.ts";
+import { Memory } from "../../../../platform/memory.ts";
+import { callObject } from "../../../../platform/objects.ts";
+import { counterName, type Layout, PARENT, slotOf } from "../rules/shards.ts";
 
 /** How long an isolate relies on a layout; a counter that lost a slot since then says so. */
 const LAYOUT_MS = 60_000;
@@ -17,6 +17,9 @@ type Decided<Answer> = Exclude<Answer, { outcome: Elsewhere["outcome"] }>;
 
 /** Layouts of divided SKUs, by the name of their parent. A SKU in one piece has none. */
 const layouts = new Memory<Layout>(LAYOUT_MS, LAYOUTS_MAX);
+
+/** Which of a divided SKU's counters decides about a buyer hangs on their slot. */
+export const buyersSlot = (buyer: string): number => slotOf(buyer);
 
 /** Asks the counter of one SKU: its whole stock, wherever it is held. */
 export const askCounter = <Answer>(ctx: Ctx, sku: string, ask: (stub: Stub) => Promise<Answer>): Promise<Answer> =>

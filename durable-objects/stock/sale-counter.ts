@@ -1,0 +1,143 @@
+import type { SaleAudit, SaleTransit } from "../../src/capabilities/marketing/flash-sales/rules/broken-sale.ts";
+import { phaseOf, type Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
+import { DivisibleCounter } from "./divisible-counter.ts";
+import { SalePool } from "./sale-pool.ts";
+import type {
+  Participate,
+  ParticipateAnswer,
+  PlaceHeld,
+  PlaceHeldAnswer,
+  SaleAnswer,
+  SaleCommand,
+  TermsAnswer,
+} from "./sale-words.ts";
+import type { Elsewhere } from "./shard-words.ts";
+import type { Short } from "./shortage.ts";
+import { type HandOver, type TakeIn, type TransferAnswer, UnitTransfers } from "./unit-transfers.ts";
+
+export type SaleTurn = SaleCommand | HandOver | TakeIn;
+export type SaleTurnAnswer = SaleAnswer | TransferAnswer | Short;
+
+/**
+ * A counter that can hold the units of a flash sale: they come from the SKU's counter and what is left goes back. Divided, the
+ * parent keeps the terms and tells them to the shards, each of which holds units for its buyers and takes their orders.
+ */
+export abstract class SaleCounter extends DivisibleCounter {
+  protected readonly transfers = new UnitTransfers(this.ctx, this.env, this.book, this.alarms);
+  protected readonly pool = new SalePool({
+    state: this.ctx,
+    env: this.env,
+    book: this.book,
+    transfers: this.transfers,
+    alarms: this.alarms,
+    isShard: this.isShard,
+    now: () => this.now(),
+    short: (missing) => this.short(missing),
+    sold: () => this.sold(),
+  });
+
+  protected abstract submit(command: SaleTurn): Promise<unknown>;
+
+  participate(wish: Omit<Participate, "kind">): Promise<ParticipateAnswer | Elsewhere> {
+    type Answer = ParticipateAnswer | Elsewhere | Short;
+    return this.outlast(() => this.submit({ kind: "participate", ...wish }) as Promise<Answer>);
+  }
+
+  order(wish: Omit<PlaceHeld, "kind">): Promise<PlaceHeldAnswer | Elsewhere> {
+    return this.submit({ kind: "order", ...wish }) as Promise<PlaceHeldAnswer | Elsewhere>;
+  }
+
+  async changeSale(command: Exclude<SaleCommand, Participate | PlaceHeld>): Promise<TermsAnswer> {
+    const answer = await this.decideForAll(command);
+    this.divideSale();
+    return answer as TermsAnswer;
+  }
+
+  /** Answers when the units have arrived, or when they are noted to arrive by alarm. */
+  async handOver(wish: Omit<HandOver, "kind">): Promise<TransferAnswer | Elsewhere> {
+    type Answer = TransferAnswer | Elsewhere | Short;
+    const answer = await this.outlast(() => this.submit({ kind: "hand_over", ...wish }) as Promise<Answer>);
+    await this.transfers.deliver(this.now());
+    return answer;
+  }
+
+  async takeIn(units: Omit<TakeIn, "kind">): Promise<void> {
+    await this.decideForAll({ kind: "take_in", ...units });
+    this.divideSale();
+  }
+
+  sale(): Sale | undefined {
+    return this.pool.sale;
+  }
+
+  /** Who holds or held units here, as marks, and how many units are left here. */
+  buyers() {
+    return { outcome: "seen" as const, ...this.pool.buyers() };
+  }
+
+  /** An order of the sale that its journal does not have yet, as text. */
+  async waitingOrder(orderId: string): Promise<string | undefined> {
+    const own = this.pool.waitingOrder(orderId);
+    if (own !== undefined || !this.isDivided || this.isShard) return own;
+    const found = await this.askShards(async (stub) => await stub.waitingOrder(orderId));
+    return found.find((it) => it !== undefined);
+  }
+
+  async auditSale(): Promise<SaleAudit | undefined> {
+    const own = this.pool.audit();
+    const whole = await this.audit();
+    if (!own || !whole || this.isShard) return own;
+    const shards = this.isDivided ? await this.askShards(async (stub) => await stub.auditSale()) : [];
+    const all = [own, ...shards.filter((it) => it !== undefined)];
+    return {
+      ...own,
+      levels: whole.levels,
+      mostOfOneBuyer: Math.max(...all.map((it) => it.mostOfOneBuyer)),
+      orders: all.flatMap((it) => it.orders),
+    };
+  }
+
+  transfersWith(counter: string): SaleTransit {
+    return this.transfers.sumsWith(counter);
+  }
+
+  protected decideSaleTurn(command: SaleTurn): SaleTurnAnswer {
+    if (command.kind === "hand_over") return this.decideHandOver(command);
+    if (command.kind !== "take_in") return this.pool.decide(command);
+    if (this.transfers.takeIn(command, this.now())) this.pool.grow(command.units);
+    return { outcome: "moved" };
+  }
+
+  private decideHandOver(command: HandOver): TransferAnswer | Short {
+    const answer = this.transfers.handOver(command, this.now());
+    if (answer.outcome !== "not_enough") return answer;
+    return this.short(command.units - answer.available) ?? answer;
+  }
+
+  /** What changes the terms is decided with every shard knowing it before it is acknowledged. */
+  private decideForAll(command: SaleTurn): Promise<unknown> {
+    if (!this.isDivided) return this.submit(command);
+    return this.changeShared(() => {
+      this.book.recall("key" in command ? [command.key] : []);
+      return this.decideSaleTurn(command);
+    });
+  }
+
+  /** A sale has its shards while it lasts; then its units come home. */
+  protected divideSale(): void {
+    const { sale } = this.pool;
+    const shape = sale && !this.isShard ? this.shape() : undefined;
+    if (!sale || !shape) return;
+    const phase = phaseOf(sale, this.now());
+    const shards = phase === "before" || phase === "live" ? sale.shards : 1;
+    if (shape.shards !== shards) this.reshard(shards);
+  }
+
+  protected override sharedSale(): Sale | undefined {
+    return this.pool.sale;
+  }
+
+  protected override followSale(sale: Sale): void {
+    this.pool.follow(sale);
+  }
+}

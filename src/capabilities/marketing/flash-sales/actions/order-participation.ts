@@ -1,0 +1,49 @@
+import type { z } from "@hono/zod-openapi";
+import type { Ctx } from "../../../../platform/context.ts";
+import { ok, type Result, refused } from "../../../../platform/result.ts";
+import { orderHeld } from "../ask-sale.ts";
+import type * as contract from "../contract.ts";
+import { saleOf } from "../remember-sales.ts";
+import { uninvited } from "../rules/invited.ts";
+import { withHold } from "../rules/order-text.ts";
+import { readParticipationId } from "./participation-id.ts";
+import { type Checkout, checkoutOf, draftFor, isSameWish, orderAsPlaced, orderHoldMs } from "./place-order.ts";
+import { refusals } from "./refusals.ts";
+
+type Body = z.infer<NonNullable<typeof contract.orderParticipation.body>>;
+type Input = Body & { id: string; participation_id: string };
+
+/** Orders what a participation holds, once: the counter takes the order in the turn in which it keeps the hold for it. */
+export async function orderParticipation(
+  ctx: Ctx,
+  { id, participation_id, ...body }: Input,
+): Promise<Result<Checkout, keyof typeof contract.orderParticipation.refusals>> {
+  const sale = await saleOf(ctx, id);
+  if (!sale) return refusals.unknownSale;
+  const held = readParticipationId(ctx, id, participation_id);
+  if (!held) return unknown;
+  const reason = uninvited(sale, { country: body.shipping_address.country });
+  if (reason) return refusals.notEligible(reason);
+  const draft = await draftFor(ctx, sale, { ...body, email: "", ...held });
+  if (!draft) return refusals.providerOff;
+  const answer = await orderHeld(ctx, sale, { ...held, ttlMs: orderHoldMs(ctx), order: JSON.stringify(draft) });
+  switch (answer.outcome) {
+    case "placed":
+      return ok(checkoutOf(ctx, withHold({ ...draft, email: answer.buyer }, held.seq)));
+    case "ordered": {
+      const placed = await orderAsPlaced(ctx, answer.orderId, answer.order);
+      const isSame = isSameWish(placed, { ...body, email: placed.email, quantity: held.quantity }, ctx.tenant.locale);
+      return isSame ? ok(checkoutOf(ctx, placed)) : alreadyOrdered(placed.id);
+    }
+    case "full":
+      return refusals.journalFull;
+    case "expired":
+      return refused("participation_expired", "The units were held too long without an order and are back on sale.");
+    default:
+      return unknown;
+  }
+}
+
+const unknown = refused("unknown_participation", "There is no such participation.");
+const alreadyOrdered = (orderId: string) =>
+  refused("already_ordered", "These units were ordered before, with other words.", { facts: { order_id: orderId } });
