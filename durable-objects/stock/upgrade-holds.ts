@@ -23,8 +23,8 @@ export function upgradeHolds(sql: SqlStorage): void {
       )
       .toArray();
     sql.exec(
-      `INSERT INTO slotted SELECT seq, key, buyer, quantity, status, created_at, expires_at, it.value ->> 1
-       FROM json_each(?) AS it JOIN holds ON seq = it.value ->> 0`,
+      `INSERT INTO slotted SELECT holds.*, it.value ->> 1
+       FROM json_each(?) AS it JOIN holds ON holds.seq = it.value ->> 0`,
       JSON.stringify(rows.map(({ seq, buyer }) => [seq, slotOf(buyer)])),
     );
     last = rows.at(-1)?.seq ?? 0;
