@@ -7,19 +7,23 @@ import { sellOut } from "./goals/sell-out.ts";
 import { type Goal, report } from "./kit/goal.ts";
 import { buildMould } from "./kit/world.ts";
 
-/** `npm run chaos [-- T2 ...] [--seed 7] [--long]`: every goal in its short form, or those that are named. */
+/** `npm run chaos [-- T2 ... --seed 7 --long --scale 0.1]`: every goal in its short form, or those that are named. */
 const goals: readonly Goal[] = [sellOut, killAndRecount, loseTheQueue, overload];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: "string", default: "1" }, long: { type: "boolean", default: false } },
+  options: {
+    seed: { type: "string", default: "1" },
+    long: { type: "boolean", default: false },
+    scale: { type: "string", default: "1" },
+  },
 });
 const seed = Number(values.seed);
 const chosen = positionals.length > 0 ? positionals.map(goalNamed) : goals;
 const mould = buildMould();
 let violations = 0;
 for (const goal of chosen) {
-  for (const finding of await goal.run({ mould, seed, isLong: values.long })) {
+  for (const finding of await goal.run({ mould, seed, isLong: values.long, scale: Number(values.scale) })) {
     report(finding, seed, values.long);
     violations += finding.violations.length;
   }

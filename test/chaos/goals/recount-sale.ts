@@ -19,7 +19,7 @@ export function recountSale(
   const holds = counters.flatMap((it) => it.holds);
   const journal = new Map(state.journaled().map((it) => [it.id, it]));
   const violations = [
-    ...counters.flatMap(booksOf),
+    ...books(counters),
     ...oversold(holds, units),
     ...leaked(holds, journal),
     ...brokenPromises(promised, holds, journal),
@@ -29,18 +29,26 @@ export function recountSale(
   ];
   const sold = sum(holds.filter((it) => it.status === "confirmed"));
   const held = sum(holds.filter((it) => it.status === "held"));
-  return { violations, facts: { units, sold, held, orders: journal.size, promises: promised.length } };
+  const counted = { counters: counters.length, units };
+  return { violations, facts: { ...counted, sold, held, orders: journal.size, promises: promised.length } };
 }
 
 const sum = (holds: readonly StoredHold[]): number => holds.reduce((total, it) => total + it.quantity, 0);
 
-function booksOf({ id, onHand, reserved, moved, holds }: StoredCounter): string[] {
-  const held = sum(holds.filter((it) => it.status === "held"));
-  const wrong: string[] = [];
-  if (onHand !== moved) wrong.push(`counter ${id.slice(0, 8)}: ${onHand} on hand, ${moved} by its movements`);
-  if (reserved !== held) wrong.push(`counter ${id.slice(0, 8)}: ${reserved} reserved, ${held} by its holds`);
-  if (new Set(holds.map((it) => it.key)).size < holds.length)
-    wrong.push(`counter ${id.slice(0, 8)}: a key holds twice`);
+/** Units that go from one counter to another leave and arrive, so on hand is counted over all of them. */
+function books(counters: readonly StoredCounter[]): string[] {
+  const wrong = counters.flatMap(({ id, reserved, holds, parcels }) => {
+    const held = sum(holds.filter((it) => it.status === "held"));
+    return [
+      ...(reserved === held ? [] : [`counter ${id.slice(0, 8)}: ${reserved} reserved, ${held} by its holds`]),
+      ...(parcels === 0 ? [] : [`counter ${id.slice(0, 8)}: ${parcels} buyers' slots are still on their way`]),
+    ];
+  });
+  const total = (of: (counter: StoredCounter) => number) => counters.reduce((units, it) => units + of(it), 0);
+  const [onHand, moved] = [total((it) => it.onHand), total((it) => it.moved)];
+  if (onHand !== moved) wrong.push(`${onHand} on hand, ${moved} by the movements`);
+  const keys = counters.flatMap(({ holds }) => holds.map((it) => it.key));
+  if (new Set(keys).size < keys.length) wrong.push("a key holds twice");
   return wrong;
 }
 

@@ -21,9 +21,9 @@ export async function settleSale(world: World, violations: string[]): Promise<nu
       // The queue forgot everything with the process; the schedules send again what was lost.
       await world.runSchedules(Date.now() + EVENT_LOST_AFTER_MS);
     }
-    const waiting = state.waitingEvents() + state.waitingOrders();
+    const waiting = state.waitingEvents() + state.waitingOrders() + state.waitingParcels();
     if (waiting > 0 && passed > SETTLED_MS_MAX)
-      violations.push(`${waiting} orders and events still wait ${Math.round(passed)} ms after the last fault`);
+      violations.push(`${waiting} orders, events and parcels still wait ${Math.round(passed)} ms after the last fault`);
     if (waiting === 0 || passed > SETTLED_MS_MAX) {
       await sleep(QUIET_MS);
       return Math.round(passed);

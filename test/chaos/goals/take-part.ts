@@ -38,7 +38,7 @@ export async function takePart(sale: Sale, buyer: number): Promise<void> {
 }
 
 async function reserveAndBuy(sale: Sale, buyer: number, luck: number): Promise<void> {
-  const { caller, key, sku, promised } = sale;
+  const { key, sku, promised } = sale;
   const held = await answered(sale, {
     method: "POST",
     path: `/api/v1/stock/${sku}/reservations`,
@@ -51,7 +51,7 @@ async function reserveAndBuy(sale: Sale, buyer: number, luck: number): Promise<v
   const { id } = held.body;
   await promised.record({ kind: "held", key: `hold-${buyer}`, reservation: id });
   if (luck < WALKS_AWAY) return;
-  const sold = await caller.untilAnswered({ method: "POST", path: `/api/v1/reservations/${id}/confirm`, bearer: key });
+  const sold = await answered(sale, { method: "POST", path: `/api/v1/reservations/${id}/confirm`, bearer: key });
   if (sold.status === 200) await promised.record({ kind: "sold", key: `hold-${buyer}`, reservation: id });
   else expected(sale, sold, ["reservation_expired"]);
 }
@@ -74,13 +74,13 @@ async function orderCart(sale: Sale, buyer: number, luck: number): Promise<void>
   if (luck < pays) {
     const body = { outcome: luck < pays / 2 ? "paid" : "duplicate_notification" };
     const path = `/api/v1/payments/${payment.id}/sandbox`;
-    const paid = await sale.caller.untilAnswered({ method: "POST", path, body });
+    const paid = await answered(sale, { method: "POST", path, body });
     if (paid.status === 200 || paid.body.code === "payment_settled")
       await sale.promised.record({ kind: "paid", ...facts });
     else expected(sale, paid, []);
   } else if (luck > 1 - cancels) {
     const path = `/api/v1/orders/${order.id}/cancel?token=${order_token}`;
-    const gone = await sale.caller.untilAnswered({ method: "POST", path });
+    const gone = await answered(sale, { method: "POST", path });
     if (gone.status === 200) await sale.promised.record({ kind: "cancelled", ...facts });
     else expected(sale, gone, []);
   }

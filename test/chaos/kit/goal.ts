@@ -5,6 +5,8 @@ export interface Run {
   mould: Mould;
   seed: number;
   isLong: boolean;
+  /** 1 unless somebody wants less of it: planted bugs show in a tenth. */
+  scale: number;
 }
 
 /** What a run of a goal found. `violations` are sentences; none is what everybody hopes for. */

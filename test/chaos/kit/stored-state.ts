@@ -23,6 +23,8 @@ export interface StoredCounter {
   /** Sum of the movements, which is what on hand must be. */
   moved: number;
   holds: StoredHold[];
+  /** Parcels of buyers that left for another counter and have not arrived. */
+  parcels: number;
 }
 
 /** The parts of an order's document that a recount looks at. */
@@ -98,6 +100,11 @@ export class StoredState {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /** Parcels of buyers between two counters. */
+  waitingParcels(): number {
+    return this.counters().reduce((sum, it) => sum + it.parcels, 0);
+  }
+
   /** Events that nobody has handled yet. */
   waitingEvents(): number {
     return Number(this.inD1("SELECT count(*) AS count FROM outbox")[0]?.count);
@@ -151,6 +158,7 @@ function readCounter(id: string, db: DatabaseSync): StoredCounter {
     sold: Number(level.sold),
     moved: Number(moved),
     holds,
+    parcels: hasTable(db, "parcels") ? Number(rows(db, "SELECT count(*) AS count FROM parcels")[0]?.count) : 0,
   };
 }
 
