@@ -1,6 +1,7 @@
 import type { Caller } from "./caller.ts";
 
 const PRICE = 4_200;
+const PATIENCE_MS = 60_000;
 export const ADDRESS = { name: "Ada", line1: "1 Main Street", city: "Town", country: "US" };
 
 /** Opens a shop; answers its staff key. */
@@ -25,7 +26,7 @@ export const shelve = (caller: Caller, bearer: string, sku: string, on_hand: num
 
 /** A new cart with one line for each SKU. A lost answer makes it start again: adding twice would be two units. */
 export async function fillCart(caller: Caller, skus: readonly string[]): Promise<string> {
-  for (;;) {
+  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
     try {
       const cart = (await caller.untilAnswered({ method: "POST", path: "/api/v1/carts" })).body.id;
       for (const sku of skus) {
@@ -34,8 +35,9 @@ export async function fillCart(caller: Caller, skus: readonly string[]): Promise
         if (status >= 300) throw new Error(`adding ${sku} answered ${status}`);
       }
       return cart;
-    } catch {
+    } catch (error) {
       // The cart is left behind; a new one costs nothing.
+      if (Date.now() > deadline) throw error;
     }
   }
 }
