@@ -11,7 +11,8 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export function buildBundle(outdir?: string): string;
+/** Builds the bundle as a deployment would; `flags` go to `wrangler deploy`. Answers its folder. */
+export function buildBundle(outdir?: string, flags?: string[]): string;
 export function prepareState(state: string): { SOUK_SECRET: string; OPERATOR_KEY: string };
 export function serverOptions(of: { port: number; state: string; bundle: string }): MiniflareOptions;
 export function startServer(options?: { port?: number; state?: string; bundle?: string }): Promise<Server>;

@@ -20,8 +20,8 @@ const WRANGLER = join(root, "node_modules/wrangler/bin/wrangler.js");
 Object.assign(process.env, { WRANGLER_LOG: "error", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" });
 
 /** Builds the bundle as a deployment would. */
-export function buildBundle(outdir = join(root, "dist")) {
-  runWrangler(["deploy", "--dry-run", "--outdir", outdir]);
+export function buildBundle(outdir = join(root, "dist"), flags = []) {
+  runWrangler(["deploy", "--dry-run", "--outdir", outdir, ...flags]);
   return outdir;
 }
 

@@ -11,7 +11,9 @@ const PEAK_CLIENTS = 64;
 const OVERLOAD_CLIENTS = 1_500;
 const SMALL_LIMIT = 8;
 const TURNED_AWAY_CLIENTS = 200;
-const GOODPUT_MIN = 0.8;
+/** The goal. It is judged in the long form: for a few seconds on a machine that does other things too, only a collapse is certain. */
+const GOODPUT_GOAL = 0.8;
+const GOODPUT_MIN = { short: 0.5, long: GOODPUT_GOAL };
 const UNITS = 1_000_000_000;
 const OTHERS_PAUSE_MS = 40;
 /** Clients arrive one after the other: a thousand new connections at once wait for seconds in the kernel, which is not meant here. */
@@ -49,7 +51,7 @@ async function overwhelm({ mould, isLong }: Run): Promise<Finding> {
   await world.kill();
   const goodput = hot.perSecond / peak.perSecond;
   const violations = [...peak.violations, ...hot.violations, ...calm.violations, ...apart.violations];
-  if (goodput < GOODPUT_MIN)
+  if (goodput < (isLong ? GOODPUT_MIN.long : GOODPUT_MIN.short))
     violations.push(`only ${hot.perSecond}/s of ${peak.perSecond}/s are served under overload`);
   if (peak.shed > 0) violations.push(`${peak.shed} were turned away without need`);
   violations.push(...halfReservations(new StoredState(world.state), ["warm", "peak", "hot"], [peak, hot]));
@@ -57,6 +59,8 @@ async function overwhelm({ mould, isLong }: Run): Promise<Finding> {
   const facts = {
     peak_per_s: peak.perSecond,
     goodput: Number(goodput.toFixed(2)),
+    goodput_goal: GOODPUT_GOAL,
+    isReached: goodput >= GOODPUT_GOAL,
     offered: Number(
       ((hot.good + hot.shed) / (seconds.overload + (OVERLOAD_CLIENTS * ARRIVAL_MS) / 1000) / peak.perSecond).toFixed(2),
     ),
