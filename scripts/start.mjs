@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { callShop } from "./call-shop.mjs";
+import { callShop, callShopOrThrow } from "./call-shop.mjs";
 import { fillShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
@@ -79,7 +79,7 @@ try {
   );
   await waitUntilReady();
   const opened = await openShops();
-  welcome({ origin, keysFile, opened });
+  welcome({ origin, keysFile, opened, stockWatch: await linkStockWatch(opened[0].key) });
   for (const { id } of opened) rememberShop(keysFile, id, { shown: true });
   driveSchedules();
 } catch (error) {
@@ -137,6 +137,12 @@ async function openShops() {
     opened.push({ id: shop.id, key, products, isNew: !readShops(keysFile)[shop.id].shown });
   }
   return opened;
+}
+
+/** The monitor's page opens by a link that staff makes. */
+async function linkStockWatch(key) {
+  const { url } = await callShopOrThrow(origin, "POST", "/api/v1/consistency/links", { key, body: {} });
+  return url;
 }
 
 /** Locally no cron ever fires by itself; the first run also sends again what the queue lost with the last process. */

@@ -1,5 +1,5 @@
 /** Says where everything is and what to try next. A staff key is printed once. */
-export function welcome({ origin, keysFile, opened }) {
+export function welcome({ origin, keysFile, opened, stockWatch }) {
   const acme = origin.replace("localhost", "acme.localhost");
   const newKeys = opened.filter((it) => it.isNew).map(({ id, key }) => `  Staff key, ${id.padEnd(5)} ${key}`);
   const filled = opened.filter((it) => it.products > 0).map((it) => `${it.products} products in ${it.id}`);
@@ -22,6 +22,8 @@ export function welcome({ origin, keysFile, opened }) {
     "",
     "  Ctrl-C stops everything.",
   ]);
+  // Below the box: it is longer than a line, and whoever has it can open the page.
+  console.log(`Stock watch, for staff:\n${stockWatch}\n`);
 }
 
 function box(lines) {

@@ -11,6 +11,7 @@ export { OrderJournal } from "../durable-objects/order-journal.ts";
 export { SandboxBank } from "../durable-objects/sandbox-bank.ts";
 export { SearchIndex } from "../durable-objects/search-index.ts";
 export { StockCounter } from "../durable-objects/stock-counter.ts";
+export { StockMonitor } from "../durable-objects/stock-monitor.ts";
 export { WaitingRoom } from "../durable-objects/waiting-room.ts";
 
 export default {

@@ -168,6 +168,13 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
     return exchangeOf(link);
   }
 
+  /** A counter's own level and, of the parent of a divided SKU, what it last heard of its shards. */
+  standing(): { own: Level; heard: { shard: number; level: Level }[] } | undefined {
+    if (!this.book.exists) return undefined;
+    const links = this.isDivided && !this.isShard ? this.split.active : [];
+    return { own: this.level(), heard: links.map(({ shard, report }) => ({ shard, level: report.level })) };
+  }
+
   /** The stored truth for the invariants; undefined where nothing was ever stored. */
   audit(): StockAudit | Promise<StockAudit> | undefined {
     if (!this.book.exists) return undefined;

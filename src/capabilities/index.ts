@@ -1,5 +1,6 @@
 import type { Capability } from "../platform/capability.ts";
 import capacity from "./insight/capacity/capability.ts";
+import consistency from "./insight/consistency/capability.ts";
 import liveBoard from "./insight/live-board/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
@@ -30,4 +31,5 @@ export const capabilities: readonly Capability[] = [
   waitingRoom,
   liveBoard,
   media,
+  consistency,
 ];

@@ -16,6 +16,7 @@ import { noShopPage } from "./pages/no-shop.tsx";
 import { cancelFromForm, orderPage, payAgain } from "./pages/order.tsx";
 import { productPage } from "./pages/product.tsx";
 import { playSandboxBank, sandboxBankPage } from "./pages/sandbox-bank.tsx";
+import { stockMonitorPage } from "./pages/stock-monitor.tsx";
 import { studioPicturesPage } from "./pages/studio-pictures.tsx";
 import { greetVisitor, type Storefront } from "./visit.ts";
 
@@ -44,6 +45,7 @@ storefront.post("/orders/:id/pay", payAgain);
 storefront.post("/orders/:id/cancel", cancelFromForm);
 
 storefront.get("/studio/pictures", studioPicturesPage);
+storefront.get("/monitor/stock", stockMonitorPage);
 
 storefront.post("/language", chooseLanguage);
 storefront.get("/sitemap.xml", sitemap);

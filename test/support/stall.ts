@@ -55,7 +55,6 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     });
   const [held, settled] = [await hold("held"), await hold("settled")];
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
-  const licence = await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } });
   const [pending, paid] = [await placeOne(shop, sku, secret), await placeOne(shop, sku, secret)];
   await play(paid.paymentId, "paid", undefined, shop);
   const sales = await runSales(shop, { sku, currency, secret });
@@ -86,7 +85,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     lineId: cart.body.lines[0].id,
     reservationId: held.body.id,
     settledId: settled.body.id,
-    licenceId: licence.body.licence.id,
+    licenceId: await license(shop, secret),
     ...pending,
     paid,
     importId: started.body.id,
@@ -122,6 +121,9 @@ async function hangPictures(shop: string, secret: string) {
   const { body } = await uploadPicture(png(2, 2), "image/png", { filename: `${secret}.png` }, shop);
   return { pictureId: body.picture.id, uploadId: body.id, taskId: body.task.id };
 }
+
+const license = async (shop: string, secret: string): Promise<string> =>
+  (await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } })).body.licence.id;
 
 interface Goods {
   handles: string[];

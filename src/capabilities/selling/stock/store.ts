@@ -74,3 +74,30 @@ export async function mirroredSkus(env: Env, tenantId: string, after: string, li
     .limit(limit);
   return rows.map((row) => row.sku);
 }
+
+/**
+ * Puts a wrong mirror row right if it is still the row that was `seen`: whatever was written since is newer than this repair.
+ * Without a `level` the row goes.
+ */
+export async function replaceLevel(
+  env: Env,
+  of: { tenantId: string; sku: string },
+  seen: Level,
+  level: Level | undefined,
+  at: number,
+): Promise<void> {
+  const isStillSeen = and(
+    eq(stockLevels.tenantId, of.tenantId),
+    eq(stockLevels.sku, of.sku),
+    eq(stockLevels.version, seen.version),
+    eq(stockLevels.onHand, seen.onHand),
+    eq(stockLevels.reserved, seen.reserved),
+    eq(stockLevels.sold, seen.sold),
+  );
+  if (!level) await database(env).delete(stockLevels).where(isStillSeen);
+  else
+    await database(env)
+      .update(stockLevels)
+      .set({ ...level, changedAt: at })
+      .where(isStillSeen);
+}

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { StockCounter } from "../../../../durable-objects/stock-counter.ts";
 import { api } from "../../../support/api.ts";
+import { eventually } from "../../../support/settled.ts";
 
 const stock = (sku: string, on_hand: number) => api("PUT", `/stock/${sku}`, { body: { on_hand } });
 const reserve = (sku: string, key: string, more: object = {}) =>
@@ -101,6 +102,25 @@ describe("the holds of a SKU", () => {
     const held = (await api("GET", "/stock/LIST-1/reservations?status=held")).body.data;
     expect(held.map((it: { id: string }) => it.id)).toEqual(ids.slice(3));
     expect((await api("GET", "/stock/LIST-1/reservations?status=confirmed")).body.data).toEqual([]);
+  });
+
+  it("are listed once each while the SKU is divided", async () => {
+    await stock("LIST-4", 100);
+    const hold = async (i: number) => (await reserve("LIST-4", `k${i}`, { buyer: `b${i}` })).body.id;
+    const ids = await Promise.all(Array.from({ length: 12 }, (_, i) => hold(i)));
+    const counter = env.STOCK.getByName("demo:LIST-4");
+    await counter.reshard(4);
+    await eventually(async () => expect((await counter.shape())?.isSettled).toBe(true));
+    ids.push(...(await Promise.all(Array.from({ length: 12 }, (_, i) => hold(100 + i)))));
+    const listed: string[] = [];
+    let cursor = "";
+    do {
+      const { data, next_cursor } = (await api("GET", `/stock/LIST-4/reservations?limit=5&status=held${cursor}`)).body;
+      listed.push(...data.map((it: { id: string }) => it.id));
+      cursor = next_cursor === null ? "" : `&cursor=${next_cursor}`;
+    } while (cursor !== "");
+    expect(listed.toSorted()).toEqual(ids.toSorted());
+    expect((await extend(ids[0], "moved")).status).toBe(200);
   });
 
   it("do not exist for a SKU that nobody stocked, nor for an unknown status", async () => {

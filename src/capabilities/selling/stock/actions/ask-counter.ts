@@ -25,6 +25,14 @@ export const buyersSlot = (buyer: string): number => slotOf(buyer);
 export const askCounter = <Answer>(ctx: Ctx, sku: string, ask: (stub: Stub) => Promise<Answer>): Promise<Answer> =>
   askByName(ctx, nameOf(ctx, sku), ask);
 
+/** Asks one shard of a divided SKU, which knows only its part. */
+export const askShard = <Answer>(
+  ctx: Ctx,
+  sku: string,
+  shard: number,
+  ask: (stub: Stub) => Promise<Answer>,
+): Promise<Answer> => askByName(ctx, counterName(nameOf(ctx, sku), shard), ask);
+
 /** Asks the counter that decides about this buyer: the only one that knows what they hold and have bought. */
 export const askBuyersCounter = <Answer extends { outcome: string }>(
   ctx: Ctx,

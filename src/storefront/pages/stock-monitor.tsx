@@ -1,0 +1,23 @@
+import { isOpenLink, readReport, watchStock } from "../../capabilities/insight/consistency/actions.ts";
+import { m } from "../messages/compiled/messages.js";
+import { StockWatch } from "../parts/stock-watch.tsx";
+import { show } from "../show.tsx";
+import type { Page } from "../visit.ts";
+import { missingPage } from "./missing.tsx";
+
+/** `GET /monitor/stock?until=&signature=`: the link is the key, made by staff; without one there is no such page. */
+export async function stockMonitorPage(c: Page): Promise<Response> {
+  const { visit } = c.var;
+  if (!isOpenLink(visit.ctx, c.req.query())) return missingPage(c);
+  await watchStock(visit.ctx);
+  const report = await readReport(visit.ctx);
+  c.header("referrer-policy", "same-origin");
+  return show(
+    c,
+    { title: m.watch_title({}, visit.say), isPrivate: true, islands: ["stock-monitor"] },
+    <div class="wrap page">
+      <p class="unseen" role="status" data-live />
+      <StockWatch visit={visit} report={report} now={visit.ctx.now()} />
+    </div>,
+  );
+}
