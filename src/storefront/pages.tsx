@@ -16,6 +16,7 @@ import { noShopPage } from "./pages/no-shop.tsx";
 import { cancelFromForm, orderPage, payAgain } from "./pages/order.tsx";
 import { productPage } from "./pages/product.tsx";
 import { playSandboxBank, sandboxBankPage } from "./pages/sandbox-bank.tsx";
+import { searchPage } from "./pages/search.tsx";
 import { stockMonitorPage } from "./pages/stock-monitor.tsx";
 import { studioPicturesPage } from "./pages/studio-pictures.tsx";
 import { greetVisitor, type Storefront } from "./visit.ts";
@@ -29,6 +30,7 @@ storefront.onError(failedPage);
 storefront.get("/", homePage);
 storefront.get("/collections/:handle", collectionPage);
 storefront.get("/products/:handle", productPage);
+storefront.get("/search", searchPage);
 
 storefront.get("/cart", cartPage);
 storefront.post("/cart/lines", addToCart);

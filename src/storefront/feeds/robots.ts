@@ -9,6 +9,7 @@ export const robots = (c: Page): Response =>
       "Disallow: /checkout",
       "Disallow: /orders/",
       "Disallow: /pay/",
+      "Disallow: /search",
       "Disallow: /api/",
       `Sitemap: ${c.var.ctx.origin}/sitemap.xml`,
       "",

@@ -4,6 +4,7 @@ import { m } from "../messages/compiled/messages.js";
 import type { Shell } from "../read-shell.ts";
 import type { Visit } from "../visit.ts";
 import { Lantern } from "./lantern.tsx";
+import { HeaderSearch } from "./search-box.tsx";
 
 const OTHER: { [locale in Locale]: { locale: Locale; name: string } } = {
   en: { locale: "zh-CN", name: "中文" },
@@ -21,6 +22,7 @@ export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
           <span>{visit.ctx.tenant.name}</span>
         </a>
         <div class="header-tools">
+          <HeaderSearch visit={visit} />
           <LanguageSwitch visit={visit} />
           <a class="cart-link" href="/cart" aria-current={url.pathname === "/cart" ? "page" : undefined}>
             <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">

@@ -24,6 +24,25 @@ const words = z
   .max(255)
   .refine((value) => !/\p{Cc}/u.test(value), "Control characters are not text.");
 
+/** What a search asks for, in the address of the search page too. */
+export const searchQuery = z.strictObject({
+  q: text.optional().openapi({ description: "Left out or empty: everything." }),
+  collection: handle.optional(),
+  vendor: words.optional(),
+  tag: z
+    .string()
+    .max(2_600)
+    .refine((value) => value.split(",").length <= TAGS_MAX, `At most ${TAGS_MAX} tags.`)
+    .optional()
+    .openapi({ description: "Tags divided by commas; a product has all of them." }),
+  price_min: amount.optional(),
+  price_max: amount.optional(),
+  in_stock: z.enum(["true", "false"]).optional(),
+  sort: z.enum(["relevance", "newest", "price_asc", "price_desc"]).optional(),
+  limit: z.coerce.number().int().min(1).max(HITS_MAX).optional(),
+  cursor: z.string().max(512).optional(),
+}) satisfies z.ZodType<SearchQuery>;
+
 export const search = operation({
   id: "search",
   method: "get",
@@ -32,23 +51,7 @@ export const search = operation({
   description:
     "All words must match, the last one may be a beginning. Where nothing does, misspelt words are corrected, then some of the words are enough; `way` says which it was. Prices are in minor units. Facets count what each of their values would show.",
   who: "visitor",
-  query: z.strictObject({
-    q: text.optional().openapi({ description: "Left out or empty: everything." }),
-    collection: handle.optional(),
-    vendor: words.optional(),
-    tag: z
-      .string()
-      .max(2_600)
-      .refine((value) => value.split(",").length <= TAGS_MAX, `At most ${TAGS_MAX} tags.`)
-      .optional()
-      .openapi({ description: "Tags divided by commas; a product has all of them." }),
-    price_min: amount.optional(),
-    price_max: amount.optional(),
-    in_stock: z.enum(["true", "false"]).optional(),
-    sort: z.enum(["relevance", "newest", "price_asc", "price_desc"]).optional(),
-    limit: z.coerce.number().int().min(1).max(HITS_MAX).optional(),
-    cursor: z.string().max(512).optional(),
-  }) satisfies z.ZodType<SearchQuery>,
+  query: searchQuery,
   answer: { status: 200, shape: searchAnswer },
   refusals: { invalid_request: 422 },
   billing,
