@@ -47,7 +47,14 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/chaos/**", "test/proofs/**", "test/architecture/**", "test/smoke/**"],
+          exclude: [
+            "test/e2e/**",
+            "test/chaos/**",
+            "test/proofs/**",
+            "test/architecture/**",
+            "test/conformance/**",
+            "test/smoke/**",
+          ],
           setupFiles: ["test/setup.ts"],
           globalSetup: ["test/support/run-redis.mjs"],
           testTimeout: 20_000,
@@ -65,7 +72,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{architecture,smoke}/**/*.test.ts"],
+          include: ["test/{architecture,conformance,smoke}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
