@@ -25,6 +25,18 @@ export const formatTime = (iso: string, locale: Locale): string =>
     timeZoneName: "short",
   }).format(new Date(iso));
 
+export const formatCount = (count: number, locale: Locale): string => new Intl.NumberFormat(locale).format(count);
+
+/** `3 minutes`, `2 hours 5 minutes`: a length of time from a minute on, rounded up. */
+export function formatLength(seconds: number, locale: Locale): string {
+  const minutes = Math.ceil(seconds / 60);
+  const one = (amount: number, unit: "hour" | "minute") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(amount);
+  if (minutes < 60) return one(minutes, "minute");
+  const rest = minutes % 60;
+  return [one(Math.floor(minutes / 60), "hour"), rest > 0 ? one(rest, "minute") : ""].filter(Boolean).join(" ");
+}
+
 /** The words of a fragment of HTML, for descriptions and excerpts. */
 export function plainText(html: string, charactersMax: number): string {
   const words = html

@@ -9,16 +9,20 @@ import { addToCart, cartPage, changeCartLine, removeCartLine } from "./pages/car
 import { checkoutPage, placeOrderFromForm } from "./pages/checkout.tsx";
 import { collectionPage } from "./pages/collection.tsx";
 import { failedPage } from "./pages/failed.tsx";
+import { heldPage, orderHeldFromForm } from "./pages/held.tsx";
 import { homePage } from "./pages/home.tsx";
 import { chooseLanguage } from "./pages/language.ts";
 import { missingPage } from "./pages/missing.tsx";
 import { noShopPage } from "./pages/no-shop.tsx";
 import { cancelFromForm, orderPage, payAgain } from "./pages/order.tsx";
 import { productPage } from "./pages/product.tsx";
+import { salePage } from "./pages/sale.tsx";
 import { playSandboxBank, sandboxBankPage } from "./pages/sandbox-bank.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { stockMonitorPage } from "./pages/stock-monitor.tsx";
 import { studioPicturesPage } from "./pages/studio-pictures.tsx";
+import { takePartFromForm } from "./pages/take-part.tsx";
+import { lineUpFromForm, waitingRoomPage } from "./pages/waiting-room.tsx";
 import { greetVisitor, type Storefront } from "./visit.ts";
 
 /** The shopper's pages. Every form posts and redirects, so all of it works without scripts. */
@@ -31,6 +35,13 @@ storefront.get("/", homePage);
 storefront.get("/collections/:handle", collectionPage);
 storefront.get("/products/:handle", productPage);
 storefront.get("/search", searchPage);
+
+storefront.get("/sales/:id", salePage);
+storefront.post("/sales/:id", takePartFromForm);
+storefront.get("/sales/:id/held/:participation", heldPage);
+storefront.post("/sales/:id/held/:participation", orderHeldFromForm);
+storefront.get("/sales/:id/room", waitingRoomPage);
+storefront.post("/sales/:id/room", lineUpFromForm);
 
 storefront.get("/cart", cartPage);
 storefront.post("/cart/lines", addToCart);

@@ -4,7 +4,7 @@ import { type Head, Layout } from "./parts/layout.tsx";
 import type { Shell } from "./read-shell.ts";
 import type { Page } from "./visit.ts";
 
-type Status = 200 | 404 | 409 | 422 | 429 | 500 | 503;
+type Status = 200 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
 
 /** Answers a page in the shop's look. Pages hold live stock and the shopper's cart, so nobody keeps a copy. */
 export async function show(

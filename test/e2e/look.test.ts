@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addToCart, complaints, type Look, newShopper, openBrowser, orderCart, playAtBank } from "./support/browse.ts";
+import { findings, isTooWide } from "./support/inspect.ts";
 import { type RunningShop, runShop } from "./support/run-shop.ts";
 
 const SHOTS = "e2e-shots";
@@ -118,18 +118,6 @@ async function loadPictures(page: Page): Promise<void> {
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
   });
 }
-
-/** What axe finds serious or critical, as `rule: element`. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  const grave = violations.filter((it) => it.impact === "serious" || it.impact === "critical");
-  return grave.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.html.slice(0, 160)}`));
-}
-
-const isTooWide = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 const layoutShift = (page: Page): Promise<number> =>
   page.evaluate(

@@ -12,7 +12,8 @@ const own = { origin: "http://demo.localhost" };
 /** The page of a route with this stall's ids in the place of parameters. */
 function addressOf(route: string): string {
   const { handle, collection, lineId, orderId, paymentId } = stall();
-  const ids: Record<string, string> = { ":line": lineId, ":id": orderId, ":payment": paymentId };
+  const id = route.startsWith("/sales") ? stall().queue.saleId : orderId;
+  const ids: Record<string, string> = { ":line": lineId, ":id": id, ":payment": paymentId };
   const path = route.replace(":handle", route.startsWith("/products") ? handle : collection);
   return path.replaceAll(/:\w+/g, (name) => ids[name] ?? name);
 }

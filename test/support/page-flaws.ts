@@ -40,7 +40,11 @@ export async function activeParts({ text, headers }: Answer): Promise<string[]> 
           flaws.push(`has <${element.tagName}>`);
         if (element.tagName === "form" && /^[a-z]+:|^\/\//i.test(element.getAttribute("action") ?? ""))
           flaws.push("sends a form elsewhere");
-        if (element.tagName === "meta" && element.hasAttribute("http-equiv")) flaws.push("has a meta that is a header");
+        // A page without scripts may ask for itself again, and for nothing else.
+        const isOwnRefresh =
+          element.getAttribute("http-equiv") === "refresh" && /^\d+$/.test(element.getAttribute("content") ?? "");
+        if (element.tagName === "meta" && element.hasAttribute("http-equiv") && !isOwnRefresh)
+          flaws.push("has a meta that is a header");
       },
     })
     .on("script", {

@@ -5,7 +5,9 @@ import { CartChanges, type Change, readChanges } from "../parts/cart-changes.tsx
 import { CheckoutFields, ErrorSummary } from "../parts/checkout-fields.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OrderSummary } from "../parts/order-summary.tsx";
-import { type FieldErrors, readCheckoutForm } from "../read-checkout-form.ts";
+import { PaymentChoice } from "../parts/payment-choice.tsx";
+import type { FieldErrors } from "../read-address-form.ts";
+import { readCheckoutForm } from "../read-checkout-form.ts";
 import { type Form, readForm } from "../read-form.ts";
 import { type Cart, readOwnCart } from "../read-own-cart.ts";
 import { show } from "../show.tsx";
@@ -95,19 +97,6 @@ function Answered({ visit, answer: { errors, changes, message } }: { visit: Visi
     </Notice>
   );
 }
-
-const PaymentChoice = ({ visit: { say } }: { visit: Visit }) => (
-  <fieldset class="payment">
-    <legend>{m.payment({}, say)}</legend>
-    <label class="payment-way">
-      <input type="radio" name="payment_provider" value="sandbox" checked />
-      <span>
-        <strong>{m.sandbox_bank({}, say)}</strong>
-        <span class="field-hint">{m.sandbox_hint({}, say)}</span>
-      </span>
-    </label>
-  </fieldset>
-);
 
 function refusalWords(code: string, say: Visit["say"]): string {
   switch (code) {

@@ -5,36 +5,47 @@ import { plainText } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
 import { Picture } from "../parts/picture.tsx";
 import { ProductGrid } from "../parts/product-card.tsx";
+import { SaleStrips } from "../parts/sale-strip.tsx";
+import { readSalesNearby, type Sale } from "../read-sale.ts";
 import type { Shell } from "../read-shell.ts";
 import { sanitiseHtml } from "../sanitise.ts";
 import { show } from "../show.tsx";
 import type { Page, Visit } from "../visit.ts";
 
 const NEWEST = 8;
+const SALES = 3;
 
 /** `GET /` */
 export async function homePage(c: Page): Promise<Response> {
   const { visit } = c.var;
-  const [listed, shell] = await Promise.all([listProducts(visit.ctx, { limit: NEWEST }), visit.shell()]);
+  const [listed, shell, sales] = await Promise.all([
+    listProducts(visit.ctx, { limit: NEWEST }),
+    visit.shell(),
+    readSalesNearby(visit),
+  ]);
   const story = await sanitiseHtml(shell.front?.description_html ?? "");
   const lead = plainText(story, 160) || m.home_description({ shop: visit.ctx.tenant.name }, visit.say);
   const head = { title: visit.ctx.tenant.name, description: lead, canonical: "/", image: shell.front?.image?.src };
-  return show(c, head, <Home visit={visit} shell={shell} newest={listed.ok ? listed.value.data : []} story={story} />);
+  const newest = listed.ok ? listed.value.data : [];
+  const shown = sales.slice(0, SALES);
+  return show(c, head, <Home visit={visit} shell={shell} newest={newest} sales={shown} story={story} />);
 }
 
 interface HomeProps {
   visit: Visit;
   shell: Shell;
   newest: readonly ProductSummary[];
+  sales: readonly Sale[];
   /** Safe HTML. */
   story: string;
 }
 
-function Home({ visit, shell, newest, story }: HomeProps) {
+function Home({ visit, shell, newest, sales, story }: HomeProps) {
   const { say } = visit;
   return (
     <>
       <Hero visit={visit} shell={shell} />
+      <SaleStrips visit={visit} sales={sales} />
       {shell.collections.length > 0 && (
         <section class="wrap section" aria-labelledby="stalls">
           <h2 id="stalls">{m.the_stalls({}, say)}</h2>

@@ -8,6 +8,7 @@ import { Breadcrumbs, breadcrumbData } from "../parts/breadcrumbs.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { ProductView } from "../parts/product-view.tsx";
 import { productData } from "../product-data.ts";
+import { readSalesNearby } from "../read-sale.ts";
 import { sanitiseHtml } from "../sanitise.ts";
 import { show } from "../show.tsx";
 import type { Page } from "../visit.ts";
@@ -24,10 +25,11 @@ export async function productPage(c: Page): Promise<Response> {
   const product = localise(found.value, visit.locale);
   const stall = narrowest(shell.collections, product.collections);
   const skus = product.variants.map((it) => it.sku);
-  const [stocks, related, description] = await Promise.all([
+  const [stocks, related, description, sales] = await Promise.all([
     readStocks(visit.ctx, skus),
     stall ? othersOf(visit.ctx, stall.handle, product.id) : [],
     sanitiseHtml(product.description_html),
+    readSalesNearby(visit, skus),
   ]);
   const available = (sku: string): number => stocks.get(sku)?.available ?? 0;
   const wanted = product.variants.find((it) => it.sku === c.req.query("variant"));
@@ -60,6 +62,7 @@ export async function productPage(c: Page): Promise<Response> {
         available={available}
         description={description}
         related={related}
+        sale={sales[0]}
       />
     </div>,
   );

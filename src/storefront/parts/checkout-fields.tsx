@@ -1,7 +1,7 @@
 import { addressLabels, countries, labelsByCountry, likelyCountry } from "../countries.ts";
 import type { Locale } from "../locale.ts";
 import { m } from "../messages/compiled/messages.js";
-import { type FieldErrors, type FieldName, fieldNames, isRequired } from "../read-checkout-form.ts";
+import { type FieldErrors, type FieldName, fieldNames, isRequired } from "../read-address-form.ts";
 import type { Form } from "../read-form.ts";
 import type { Visit } from "../visit.ts";
 import { Field } from "./field.tsx";
@@ -10,6 +10,8 @@ interface FieldsProps {
   visit: Visit;
   form: Form;
   errors: FieldErrors;
+  /** What the shopper is known by already and cannot change here; null when it is not asked for. */
+  email?: string | null;
 }
 
 /** Chinese addresses go from the large to the small, others from the small to the large. */
@@ -47,15 +49,17 @@ const LENGTH_MAX: { [name in FieldName]: number } = {
   postal_code: 12,
 };
 
-export function CheckoutFields({ visit, form, errors }: FieldsProps) {
+export function CheckoutFields({ visit, form, errors, email }: FieldsProps) {
   const { say, locale } = visit;
   const one = (name: FieldName) => <OneField visit={visit} form={form} errors={errors} name={name} />;
   return (
     <>
-      <fieldset>
-        <legend>{m.contact({}, say)}</legend>
-        {one("email")}
-      </fieldset>
+      {email !== null && (
+        <fieldset>
+          <legend>{m.contact({}, say)}</legend>
+          {email === undefined ? one("email") : <KnownEmail visit={visit} email={email} />}
+        </fieldset>
+      )}
       <fieldset class="fields" data-labels={JSON.stringify(labelsByCountry(locale))}>
         <legend>{m.delivery({}, say)}</legend>
         {ADDRESS_ORDER[locale].map(one)}
@@ -63,6 +67,16 @@ export function CheckoutFields({ visit, form, errors }: FieldsProps) {
     </>
   );
 }
+
+const KnownEmail = ({ visit: { say }, email }: { visit: Visit; email: string }) => (
+  <div class="field">
+    <label for="email">{m.field_email({}, say)}</label>
+    <input id="email" name="email" type="email" value={email} readonly aria-describedby="email-hint" />
+    <p class="field-hint" id="email-hint">
+      {m.sale_email_fixed({}, say)}
+    </p>
+  </div>
+);
 
 function OneField({ visit, form, errors, name }: FieldsProps & { name: FieldName }) {
   const { locale, say } = visit;

@@ -19,6 +19,8 @@ export interface Head {
   product?: { amount: string; currency: string };
   /** Structured data (schema.org), each one object. */
   data?: readonly object[];
+  /** Without scripts the browser asks again after so many seconds. */
+  refreshSeconds?: number;
   /** Names of scripts in islands/. */
   islands?: readonly string[];
   /** Names of style sheets in styles/ beside the shop's own. */
@@ -47,6 +49,11 @@ export function Layout({ visit, shell, head, children }: LayoutProps) {
         <link rel="alternate" type="application/rss+xml" href="/feeds/new.rss" title={visit.ctx.tenant.name} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <MetaTags visit={visit} head={head} />
+        {head.refreshSeconds !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(head.refreshSeconds)} />
+          </noscript>
+        )}
         {head.islands?.map((name) => (
           <script type="module" src={`/build/${name}.js`} />
         ))}

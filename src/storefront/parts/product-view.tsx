@@ -1,10 +1,12 @@
 import { raw } from "hono/html";
 import type { Product, ProductSummary } from "../../capabilities/selling/catalog/contract/shapes.ts";
 import { m } from "../messages/compiled/messages.js";
+import type { Sale } from "../read-sale.ts";
 import type { Visit } from "../visit.ts";
 import { Gallery } from "./gallery.tsx";
 import { Price } from "./price.tsx";
 import { ProductGrid } from "./product-card.tsx";
+import { ProductStrip } from "./sale-strip.tsx";
 import { StockBadge } from "./stock-badge.tsx";
 import { VariantChoice } from "./variant-choice.tsx";
 
@@ -18,10 +20,12 @@ interface ProductViewProps {
   /** Safe HTML. */
   description: string;
   related: readonly ProductSummary[];
+  /** A flash sale of one of its variants. */
+  sale: Sale | undefined;
 }
 
 /** The regions marked `data-swap` are what changes with the variant: the island takes them from the variant's own page. */
-export function ProductView({ visit, product, variant, available, description, related }: ProductViewProps) {
+export function ProductView({ visit, product, variant, available, description, related, sale }: ProductViewProps) {
   const { say } = visit;
   return (
     <>
@@ -35,6 +39,7 @@ export function ProductView({ visit, product, variant, available, description, r
           <div data-swap="price">
             <Price visit={visit} price={variant.price} before={variant.compare_at_price} />
           </div>
+          <ProductStrip visit={visit} sale={sale} />
           <div data-swap="choice">
             <VariantChoice product={product} variant={variant} available={available} visit={visit} />
           </div>

@@ -15,6 +15,8 @@ export interface RunningShop {
   /** Sets the units on hand of a SKU. */
   setStock: (sku: string, onHand: number) => Promise<unknown>;
   setPrice: (handle: string, amount: number) => Promise<unknown>;
+  /** Any other call with the shop's staff key. */
+  call: (method: string, path: string, body?: object) => ReturnType<typeof callShopOrThrow>;
   close: () => Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function runShop(): Promise<RunningShop> {
     key,
     setStock: (sku, onHand) =>
       callShopOrThrow(origin, "PUT", `/api/v1/stock/${encodeURIComponent(sku)}`, { key, body: { on_hand: onHand } }),
+    call: (method, path, body) => callShopOrThrow(origin, method, `/api/v1${path}`, { key, body }),
     setPrice: (handle, amount) => changePrice(origin, key, handle, amount),
     close: async () => {
       server.kill("SIGTERM");

@@ -5,6 +5,7 @@ import type { WaitingRoom } from "../../../../durable-objects/waiting-room.ts";
 import { drawOrder } from "../../../../src/capabilities/marketing/waiting-room/rules/draw.ts";
 import { sha256Hex } from "../../../../src/platform/signatures.ts";
 import { type Answer, api } from "../../../support/api.ts";
+import { eventually } from "../../../support/settled.ts";
 import { putOnSale } from "../../../support/shopper.ts";
 
 const HOUR = 3_600_000;
@@ -118,5 +119,60 @@ describe("an entrant", () => {
     expect((await enter(sale, email)).body).toMatchObject({ entry: { id: last.entry.id }, token: null });
     expect((await look(sale, last)).body).toMatchObject({ state: "admitted" });
     expect((await look(sale, last)).body.pass).not.toBe(admitted.pass);
+  });
+});
+
+describe("a pass", () => {
+  const join = (sale: string, email: string, pass?: string) =>
+    api("POST", `/flash-sales/${sale}/participations`, { key: null, body: { email, pass } });
+  const admitted = async (sale: string, email: string) => {
+    const entered = (await enter(sale, email)).body;
+    return { ...entered, pass: (await look(sale, entered)).body.pass as string };
+  };
+
+  it("lets its buyer in once; without one, or with another's, forged or used, nobody gets in", async () => {
+    const [sale, other] = [await openSale(-1_000), await openSale(-1_000)];
+    const [ann, bob] = [await admitted(sale, "ann@example.com"), await admitted(sale, "bob@example.com")];
+    const elsewhere = await admitted(other, "ann@example.com");
+    const [text, signature] = ann.pass.split(".");
+    const codes = async (...tries: [string, string | undefined][]) =>
+      Promise.all(tries.map(async ([email, pass]) => (await join(sale, email, pass)).body.code));
+    expect(
+      await codes(
+        ["ann@example.com", undefined],
+        ["ann@example.com", bob.pass],
+        ["cid@example.com", ann.pass],
+        ["ann@example.com", elsewhere.pass],
+        ["ann@example.com", `${text}.${"x".repeat(32)}`],
+        ["ann@example.com", `${bob.pass.split(".")[0]}.${signature}`],
+        ["ann@example.com", "pass"],
+      ),
+    ).toEqual([
+      "pass_required",
+      "pass_foreign",
+      "pass_foreign",
+      "pass_foreign",
+      "pass_invalid",
+      "pass_invalid",
+      "pass_invalid",
+    ]);
+    const tries = await Promise.all(Array.from({ length: 20 }, () => join(sale, "ann@example.com", ann.pass)));
+    expect(tries.filter((it) => it.status === 201)).toHaveLength(1);
+    expect(new Set(tries.map((it) => it.body.code))).toEqual(new Set([undefined, "pass_used"]));
+  });
+
+  it("that was taken frees its room for the next at once; one that ran out is refused by name", async () => {
+    const sale = await openSale(-1_000, { admit_per_second: 100, live_passes_max: 1, pass_seconds: 600 });
+    const ann = await admitted(sale, "ann@example.com");
+    const bob = (await enter(sale, "bob@example.com")).body;
+    expect(bob.entry).toMatchObject({ state: "waiting", ahead: 0 });
+    expect((await join(sale, "ann@example.com", ann.pass)).status).toBe(201);
+    await eventually(async () => expect((await look(sale, bob)).body.state).toBe("admitted"));
+    expect((await look(sale, ann)).body).toMatchObject({ state: "used", pass: null });
+
+    const late = await openSale(-2 * HOUR);
+    await setClock(late, -HOUR);
+    const cid = await admitted(late, "cid@example.com");
+    expect((await join(late, "cid@example.com", cid.pass)).body.code).toBe("pass_expired");
   });
 });

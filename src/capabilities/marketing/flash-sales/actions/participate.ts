@@ -15,6 +15,7 @@ import type { Sale } from "../rules/sale.ts";
 import { type HeldUnits, participationId } from "./participation-id.ts";
 import { checkoutOf, draftFor, isSameWish, orderAsPlaced, orderHoldMs, type Wish } from "./place-order.ts";
 import { refusals } from "./refusals.ts";
+import { reportPass } from "./report-pass.ts";
 
 type Body = z.infer<NonNullable<typeof contract.participate.body>>;
 type Input = Body & { id: string; key?: string };
@@ -81,6 +82,7 @@ async function answerFor(
   switch (answer.outcome) {
     case "reserved":
       forgetSoldOut(ctx, sale, buyer);
+      reportPass(ctx, sale, input.pass);
       return ok(participationOf(ctx, sale, held(answer.seq), answer.at, order && withHold(order, answer.seq)));
     case "ordered": {
       const placed = await orderAsPlaced(ctx, answer.orderId, answer.order);

@@ -50,3 +50,10 @@ export function readPass(
 const flawed = (flaw: PassFlaw): PassVerdict => ({ ok: false, flaw });
 
 const buyerHash = (buyer: string): string => sha256Hex(buyer).slice(0, 32);
+
+/** The name of a pass that was read and found good. */
+export function jtiOf(pass: string): string {
+  const [body = ""] = pass.split(".");
+  const [, , , , , jti] = content.parse(JSON.parse(Buffer.from(body, "base64url").toString()));
+  return jti;
+}

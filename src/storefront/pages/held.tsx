@@ -1,0 +1,116 @@
+import { orderParticipation } from "../../capabilities/marketing/flash-sales/actions/order-participation.ts";
+import { orderParticipation as line } from "../../capabilities/marketing/flash-sales/contract.ts";
+import { likelyCountry } from "../countries.ts";
+import { formatTime } from "../format.ts";
+import { m } from "../messages/compiled/messages.js";
+import { CheckoutFields, ErrorSummary } from "../parts/checkout-fields.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { OrderSummary } from "../parts/order-summary.tsx";
+import { PaymentChoice } from "../parts/payment-choice.tsx";
+import { SaleNotice } from "../parts/sale-panels.tsx";
+import type { FieldErrors } from "../read-address-form.ts";
+import { type Form, readForm } from "../read-form.ts";
+import { readShownSale, type Sale } from "../read-sale.ts";
+import { readHeldForm } from "../read-sale-form.ts";
+import { refusalWords, type Words } from "../sale-words.ts";
+import { show } from "../show.tsx";
+import type { Page, Visit } from "../visit.ts";
+import { missingPage } from "./missing.tsx";
+import { statusOf, wayToPay } from "./take-part.tsx";
+
+interface Held {
+  sale: Sale;
+  participation: string;
+  quantity: number;
+  /** Only shown; the counter knows the true moment. */
+  until: string | undefined;
+}
+interface Answer {
+  form: Form;
+  errors?: FieldErrors;
+  words?: Words;
+  status: 200 | 403 | 409 | 422 | 429;
+}
+
+/** `GET /sales/:id/held/:participation?until=`: its id is the key to what is held. */
+export async function heldPage(c: Page): Promise<Response> {
+  const held = await findHeld(c);
+  if (!held) return missingPage(c);
+  const form = new Map([["country", likelyCountry(c.var.visit.locale)]]);
+  return showHeld(c, held, { form, status: 200 });
+}
+
+/** `POST /sales/:id/held/:participation`: orders what is held. */
+export async function orderHeldFromForm(c: Page): Promise<Response> {
+  const held = await findHeld(c);
+  if (!held) return missingPage(c);
+  const { visit } = c.var;
+  const form = await readForm(c);
+  const read = readHeldForm(form, visit);
+  if (!read.ok) return showHeld(c, held, { form, errors: read.errors, status: 422 });
+  const wish = { ...read.wish, id: held.sale.id, participation_id: held.participation };
+  const placed = await orderParticipation(visit.ctx, wish);
+  if (placed.ok) return c.redirect(wayToPay(placed.value), 303);
+  return showHeld(c, held, {
+    form,
+    words: refusalWords(placed.code, visit.say, placed.facts?.reason),
+    status: statusOf(placed.code),
+  });
+}
+
+async function findHeld(c: Page): Promise<Held | undefined> {
+  const { visit } = c.var;
+  const participation = c.req.param("participation") ?? "";
+  const parsed = line.params?.safeParse({ id: c.req.param("id"), participation_id: participation });
+  const sale = parsed?.success ? await readShownSale(visit, parsed.data.id) : undefined;
+  if (!sale) return undefined;
+  const until = c.req.query("until");
+  const quantity = Number.parseInt(participation.split("_")[2] ?? "", 36);
+  return { sale, participation, quantity, until: Number.isNaN(Date.parse(until ?? "")) ? undefined : until };
+}
+
+function showHeld(c: Page, held: Held, { form, errors, words, status }: Answer): Promise<Response> {
+  const { visit } = c.var;
+  c.header("referrer-policy", "same-origin");
+  return show(
+    c,
+    { title: m.outcome_reserved_title({}, visit.say), isPrivate: true, islands: ["checkout"] },
+    <div class="wrap page">
+      <h1>{m.outcome_reserved_title({}, visit.say)}</h1>
+      <div class="checkout">
+        <form method="post" class="checkout-form" novalidate data-checkout>
+          {words && <SaleNotice words={words} />}
+          {errors && <ErrorSummary visit={visit} errors={errors} />}
+          {!words && !errors && held.until && (
+            <Notice kind="good">
+              <p>{m.outcome_reserved_text({ time: formatTime(held.until, visit.locale) }, visit.say)}</p>
+            </Notice>
+          )}
+          <CheckoutFields visit={visit} form={form} errors={errors ?? {}} email={null} />
+          <PaymentChoice visit={visit} />
+          <div class="sale-press">
+            <button class="button button-wide" type="submit">
+              {m.place_order({}, visit.say)}
+            </button>
+            <p class="field-hint">{m.place_order_hint({}, visit.say)}</p>
+          </div>
+        </form>
+        <HeldSummary visit={visit} held={held} />
+      </div>
+    </div>,
+    status,
+  );
+}
+
+function HeldSummary({ visit, held: { sale, quantity } }: { visit: Visit; held: Held }) {
+  const total = { ...sale.sale_price, amount: sale.sale_price.amount * quantity };
+  const image = sale.image === undefined ? null : { src: sale.image };
+  const line = { sku: sale.sku, title: sale.heading, variant_title: sale.variantTitle, quantity, image, total };
+  return (
+    <OrderSummary visit={visit} lines={[line]} subtotal={total} total={total}>
+      <p>
+        <a href={sale.path}>{m.sale_strip_go({}, visit.say)}</a>
+      </p>
+    </OrderSummary>
+  );
+}

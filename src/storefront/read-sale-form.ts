@@ -1,0 +1,37 @@
+import type { z } from "@hono/zod-openapi";
+import { orderParticipation, participate } from "../capabilities/marketing/flash-sales/contract.ts";
+import { type FieldErrors, readContact, wrongFields } from "./read-address-form.ts";
+import { type Form, wholeNumber } from "./read-form.ts";
+import type { Visit } from "./visit.ts";
+
+type Wish = z.infer<NonNullable<typeof participate.body>>;
+type OrderWish = z.infer<NonNullable<typeof orderParticipation.body>>;
+type Read<Value> = { ok: true; wish: Value } | { ok: false; errors: FieldErrors };
+
+/** The form of a sale as a wish to take part: with an address and payment to order at once, or with the buyer alone to hold first. */
+export function readSaleForm(form: Form, visit: Visit): Read<Wish> {
+  const { email, shipping_address } = readContact(form);
+  const quantity = wholeNumber(form.get("quantity"));
+  const isHold = form.get("way") === "hold";
+  const parsed = participate.body?.safeParse({
+    email,
+    quantity,
+    locale: visit.locale,
+    ...(isHold ? {} : { shipping_address, payment_provider: "sandbox" }),
+  });
+  const wrong = wrongFields(form, parsed?.error?.issues ?? [], visit);
+  const errors: FieldErrors = isHold ? (wrong.email === undefined ? {} : { email: wrong.email }) : wrong;
+  return parsed?.success && Object.keys(errors).length === 0 ? { ok: true, wish: parsed.data } : { ok: false, errors };
+}
+
+/** The rest of the form, for what is held already. */
+export function readHeldForm(form: Form, visit: Visit): Read<OrderWish> {
+  const { shipping_address } = readContact(form);
+  const parsed = orderParticipation.body?.safeParse({
+    shipping_address,
+    payment_provider: "sandbox",
+    locale: visit.locale,
+  });
+  const errors = wrongFields(form, parsed?.error?.issues ?? [], visit);
+  return parsed?.success && Object.keys(errors).length === 0 ? { ok: true, wish: parsed.data } : { ok: false, errors };
+}

@@ -1,0 +1,88 @@
+import type { z } from "@hono/zod-openapi";
+import { listSales, readSale } from "../capabilities/marketing/flash-sales/actions.ts";
+import { type flashSale, saleId } from "../capabilities/marketing/flash-sales/contract.ts";
+import { sellableVariants } from "../capabilities/selling/catalog/actions.ts";
+import type { Ctx } from "../platform/context.ts";
+import { Memory } from "../platform/memory.ts";
+import type { Money } from "../platform/money.ts";
+import type { Visit } from "./visit.ts";
+
+type WireSale = z.infer<typeof flashSale>;
+
+/** A sale with what a shopper wants to see of its product. */
+export interface Sale extends WireSale {
+  /** `/sales/fls_...` */
+  path: string;
+  heading: string;
+  variantTitle: string;
+  image: string | undefined;
+  /** The product's page, and what it costs there; a product may have left the shop. */
+  product: { path: string; price: Money } | undefined;
+}
+
+/** A sale is announced this long before it starts. */
+const ANNOUNCED_MS = 7 * 86_400_000;
+const LISTED = 20;
+/** Every front page and product page asks for the shop's sales, so an isolate asks the database once in this time. */
+const LIST_LIFE_MS = 2_000;
+const SHOPS_MAX = 500;
+
+const lists = new Memory<WireSale[]>(LIST_LIFE_MS, SHOPS_MAX);
+
+export async function readShownSale(visit: Visit, id: string | undefined): Promise<Sale | undefined> {
+  if (!saleId.safeParse(id).success) return undefined;
+  const found = await readSale(visit.ctx, { id: id ?? "" });
+  if (!found.ok) return undefined;
+  const [sale] = await dress(visit, [found.value]);
+  return sale;
+}
+
+/** Sales that are on or will start within a week, the one that starts first in front; of one of `skus` where they are given. */
+export async function readSalesNearby(visit: Visit, skus?: readonly string[]): Promise<Sale[]> {
+  const now = visit.ctx.now();
+  const listed = lists.get(visit.ctx.tenant.id) ?? lists.set(visit.ctx.tenant.id, await list(visit.ctx));
+  const near = listed.filter(
+    (it) =>
+      it.state !== "cancelled" &&
+      now < Date.parse(it.ends_at) &&
+      Date.parse(it.starts_at) - now < ANNOUNCED_MS &&
+      (skus === undefined || skus.includes(it.sku)),
+  );
+  near.sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
+  const current = near.map(
+    (it): WireSale => (it.state === "before" && hasBegun(it, now) ? { ...it, state: "live" } : it),
+  );
+  return dress(visit, current);
+}
+
+const hasBegun = (sale: WireSale, now: number): boolean => Date.parse(sale.starts_at) <= now;
+
+async function list(ctx: Ctx): Promise<WireSale[]> {
+  const listed = await listSales(ctx, { limit: LISTED });
+  return listed.ok ? listed.value.data : [];
+}
+
+async function dress({ ctx, locale }: Visit, sales: readonly WireSale[]): Promise<Sale[]> {
+  if (sales.length === 0) return [];
+  const variants = await sellableVariants(
+    ctx,
+    sales.map((it) => it.sku),
+  );
+  return sales.map((sale) => {
+    const variant = variants.get(sale.sku);
+    const words = variant?.titles[locale];
+    const title = words?.title ?? variant?.title ?? sale.sku;
+    const address =
+      variant && `/products/${encodeURIComponent(variant.handle)}?variant=${encodeURIComponent(sale.sku)}`;
+    return {
+      ...sale,
+      path: `/sales/${sale.id}`,
+      heading: sale.title ?? title,
+      variantTitle: [sale.title ? title : "", words?.variantTitle ?? variant?.variantTitle ?? ""]
+        .filter(Boolean)
+        .join(" · "),
+      image: variant?.image?.src,
+      product: variant && address ? { path: address, price: variant.price } : undefined,
+    };
+  });
+}
