@@ -133,7 +133,7 @@ describe("a flash sale, watched", () => {
       line1: "1 Row",
       city: "P",
       region: "OR",
-      postal_code: "1",
+      postal_code: "97201",
     }))
       await page.fill(`[name=${name}]`, value);
     await page.click("form[data-checkout] button");
