@@ -8,8 +8,9 @@ import type { Sale } from "../rules/sale.ts";
  * the room frees itself when the pass expires.
  */
 export function reportPass(ctx: Ctx, sale: Sale, pass: string | undefined): void {
-  const [entryId, turn] = (pass === undefined ? "" : jtiOf(pass)).split(".");
-  if (!sale.waitingRoom || !entryId || !turn) return;
+  if (!sale.waitingRoom || pass === undefined) return;
+  const [entryId, turn] = jtiOf(pass).split(".");
+  if (!entryId || !turn) return;
   const told = ctx.env.WAITING_ROOM.getByName(`${ctx.tenant.id}:${sale.id}`).passUsed(entryId, Number(turn));
   ctx.waitUntil(told.catch((error) => log("warn", "pass_not_reported", { saleId: sale.id, error: describe(error) })));
 }
