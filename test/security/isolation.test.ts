@@ -63,6 +63,8 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   checkConsistency: "own",
   readConsistencyMetrics: "own",
   createMonitorLink: "own",
+  adjustAutoscale: "refuses",
+  readAutoscale: "refuses",
   createCart: "own",
   readCart: "refuses",
   addCartLine: "refuses",

@@ -39,6 +39,8 @@ export interface Stall {
   orderCursor: string;
   saleCursor: string;
   pictureCursor: string;
+  holdCursor: string;
+  licenceCursor: string;
 }
 
 /** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
@@ -57,6 +59,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
   const [pending, paid] = [await placeOne(shop, sku, secret), await placeOne(shop, sku, secret)];
   await play(paid.paymentId, "paid", undefined, shop);
+  const [licenceId] = [await license(shop, secret), await license(shop, secret)];
   const sales = await runSales(shop, { sku, currency, secret });
   const cartId = await fillCart({ [sku]: 2 }, shop);
   const cart = await api("GET", `/carts/${cartId}`, { shop, key: null });
@@ -85,7 +88,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     lineId: cart.body.lines[0].id,
     reservationId: held.body.id,
     settledId: settled.body.id,
-    licenceId: await license(shop, secret),
+    licenceId,
     ...pending,
     paid,
     importId: started.body.id,
@@ -95,6 +98,8 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     orderCursor: await cursor("/orders"),
     saleCursor: await cursor("/flash-sales"),
     pictureCursor: await cursor("/media/pictures"),
+    holdCursor: await cursor(`/stock/${sku}/reservations`),
+    licenceCursor: await cursor("/reservation-licences"),
   };
 }
 

@@ -20,7 +20,7 @@ const adapters = [
     : []),
 ];
 
-describe.each(adapters)("shared cache: $name", ({ open, own, isAtomic }) => {
+describe.each(adapters)("shared cache: $name", ({ open, isAtomic }) => {
   const cache = open();
 
   it("answers what was written, in the order of the keys, and nothing for others", async () => {
@@ -41,78 +41,78 @@ describe.each(adapters)("shared cache: $name", ({ open, own, isAtomic }) => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => cache.lease(key, 5_000)));
     expect(answers.filter(Boolean)).toHaveLength(1);
   });
+});
 
-  describe("read through it", () => {
-    /** Two isolates: their memories are apart, the shared cache and the source are one. */
-    function twoIsolates() {
-      const work: Promise<unknown>[] = [];
-      const ctx = { env: { ...env, ...own }, waitUntil: (it: Promise<unknown>) => void work.push(it) };
-      const name = newId("key");
-      const open = () =>
-        new Kept<{ title: string } | null>({ name, freshMs: 60_000, staleMs: 0, entriesMax: 10, sharedSeconds: 60 });
-      const settle = async () => {
-        for (let it = work.shift(); it; it = work.shift()) await it;
-      };
-      return { ctx, here: open(), there: open(), settle };
+/** Two isolates: their memories are apart, the shared cache and the source are one. */
+function twoIsolates(own: (typeof adapters)[number]["own"]) {
+  const work: Promise<unknown>[] = [];
+  const ctx = { env: { ...env, ...own }, waitUntil: (it: Promise<unknown>) => void work.push(it) };
+  const name = newId("key");
+  const open = () =>
+    new Kept<{ title: string } | null>({ name, freshMs: 60_000, staleMs: 0, entriesMax: 10, sharedSeconds: 60 });
+  const settle = async () => {
+    for (let it = work.shift(); it; it = work.shift()) await it;
+  };
+  return { ctx, here: open(), there: open(), settle };
+}
+
+describe.each(adapters)("read through $name", ({ own }) => {
+  it("loads once for both, also that there is nothing", async () => {
+    const { ctx, here, there, settle } = twoIsolates(own);
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      return null;
+    };
+    expect(await here.read(ctx, "a", { load })).toBeNull();
+    await settle();
+    expect(await there.read(ctx, "a", { load })).toBeNull();
+    expect(loads).toBe(1);
+  });
+
+  it("shows a change everywhere, by key and by tag", async () => {
+    const { ctx, here, there, settle } = twoIsolates(own);
+    let title = "old";
+    const load = async () => ({ title });
+    const tags = [newId("tag")];
+    await here.read(ctx, "a", { load });
+    await here.read(ctx, "b", { load, tags });
+    await settle();
+    await changeKept(ctx, { kept: [{ of: here, keys: ["a"] }], tags }, async () => {
+      title = "new";
+    });
+    for (const isolate of [here, there]) {
+      expect(await isolate.read(ctx, "a", { load })).toEqual({ title: "new" });
+      expect(await isolate.read(ctx, "b", { load, tags })).toEqual({ title: "new" });
     }
+    await settle();
+  });
 
-    it("loads once for both, also that there is nothing", async () => {
-      const { ctx, here, there, settle } = twoIsolates();
-      let loads = 0;
-      const load = async () => {
-        loads++;
-        return null;
-      };
-      expect(await here.read(ctx, "a", { load })).toBeNull();
-      await settle();
-      expect(await there.read(ctx, "a", { load })).toBeNull();
-      expect(loads).toBe(1);
-    });
+  it("does not keep what a slow reader read before a change and wrote after it", async () => {
+    const { ctx, here, there, settle } = twoIsolates(own);
+    const { promise: answered, resolve: answerOld } = Promise.withResolvers<{ title: string }>();
+    const slow = there.read(ctx, "a", { load: () => answered });
+    await changeKept(ctx, { kept: [{ of: here, keys: ["a"] }], tags: [] }, async () => undefined);
+    answerOld({ title: "old" });
+    expect(await slow).toEqual({ title: "old" });
+    await settle();
+    const fresh = await here.read(ctx, "a", { load: async () => ({ title: "new" }) });
+    expect(fresh).toEqual({ title: "new" });
+    await settle();
+  });
 
-    it("shows a change everywhere, by key and by tag", async () => {
-      const { ctx, here, there, settle } = twoIsolates();
-      let title = "old";
-      const load = async () => ({ title });
-      const tags = [newId("tag")];
-      await here.read(ctx, "a", { load });
-      await here.read(ctx, "b", { load, tags });
-      await settle();
-      await changeKept(ctx, { kept: [{ of: here, keys: ["a"] }], tags }, async () => {
-        title = "new";
-      });
-      for (const isolate of [here, there]) {
-        expect(await isolate.read(ctx, "a", { load })).toEqual({ title: "new" });
-        expect(await isolate.read(ctx, "b", { load, tags })).toEqual({ title: "new" });
-      }
-      await settle();
-    });
-
-    it("does not keep what a slow reader read before a change and wrote after it", async () => {
-      const { ctx, here, there, settle } = twoIsolates();
-      const { promise: answered, resolve: answerOld } = Promise.withResolvers<{ title: string }>();
-      const slow = there.read(ctx, "a", { load: () => answered });
-      await changeKept(ctx, { kept: [{ of: here, keys: ["a"] }], tags: [] }, async () => undefined);
-      answerOld({ title: "old" });
-      expect(await slow).toEqual({ title: "old" });
-      await settle();
-      const fresh = await here.read(ctx, "a", { load: async () => ({ title: "new" }) });
-      expect(fresh).toEqual({ title: "new" });
-      await settle();
-    });
-
-    it("lets one of a crowd load", async () => {
-      const { ctx, here, settle } = twoIsolates();
-      let loads = 0;
-      const load = async () => {
-        loads++;
-        await new Promise((resume) => setTimeout(resume, 20));
-        return { title: "one" };
-      };
-      const answers = await Promise.all(Array.from({ length: 50 }, () => here.read(ctx, "a", { load })));
-      expect(new Set(answers.map((it) => it?.title))).toEqual(new Set(["one"]));
-      expect(loads).toBe(1);
-      await settle();
-    });
+  it("lets one of a crowd load", async () => {
+    const { ctx, here, settle } = twoIsolates(own);
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      await new Promise((resume) => setTimeout(resume, 20));
+      return { title: "one" };
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => here.read(ctx, "a", { load })));
+    expect(new Set(answers.map((it) => it?.title))).toEqual(new Set(["one"]));
+    expect(loads).toBe(1);
+    await settle();
   });
 });
 

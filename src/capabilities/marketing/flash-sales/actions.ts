@@ -1,8 +1,9 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { TermsAnswer } from "../../../../durable-objects/stock/sale-words.ts";
 import { commit } from "../../../platform/commit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
+import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
 import { feedJournal, saleJournal } from "../../selling/orders/actions.ts";
@@ -11,7 +12,6 @@ import { changeSaleTerms, handUnitsOver, saleStock, saleTerms } from "./ask-sale
 import type * as contract from "./contract.ts";
 import { forgetRemaining, learnSale, remainingOf, saleOf } from "./remember-sales.ts";
 import { type Edit, judgeEdit, onWire, type Sale, wrongTimes } from "./rules/sale.ts";
-import { readCursor, writeCursor } from "./rules/sale-cursor.ts";
 import { readSaleRow, readSaleRows, writeSale } from "./store.ts";
 
 type OnWire = z.infer<typeof contract.flashSale>;
@@ -84,16 +84,16 @@ export async function readSale(ctx: Ctx, { id }: { id: string }): Promise<Result
   return sale ? ok(await shown(ctx, sale)) : unknownSale;
 }
 
+const salePlace = z.tuple([z.int(), z.string()]);
+
 export async function listSales(
   ctx: Ctx,
   { limit, cursor, sku }: { limit: number; cursor?: string; sku?: string },
 ): Promise<Result<{ data: OnWire[]; next_cursor: string | null }, "invalid_request">> {
-  const scope = `${ctx.tenant.id}:${sku ?? ""}`;
-  const after = cursor === undefined ? undefined : readCursor(scope, cursor);
-  if (cursor !== undefined && !after)
-    return refused("invalid_request", "cursor: It is not one that this list gave out.", {
-      errors: [{ field: "cursor", code: "invalid_cursor", detail: "It is not one that this list gave out." }],
-    });
+  const list = `${ctx.tenant.id} sales ${sku ?? ""}`;
+  const place = cursor === undefined ? undefined : readCursor(list, salePlace, cursor);
+  if (cursor !== undefined && !place) return foreignCursor;
+  const after = place && { startsAt: place[0], id: place[1] };
   const rows = await ctx.timing.measure("d1", readSaleRows(ctx.env, ctx.tenant.id, { limit: limit + 1, after, sku }));
   const stock = await readStocks(ctx, rows.map(saleStock));
   const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -101,7 +101,7 @@ export async function listSales(
     data: rows
       .slice(0, limit)
       .map((sale) => onWire(sale, stock.get(saleStock(sale))?.available ?? sale.quantity, ctx.now())),
-    next_cursor: last ? writeCursor(scope, last) : null,
+    next_cursor: last ? writeCursor(list, [last.startsAt, last.id]) : null,
   });
 }
 

@@ -1,13 +1,14 @@
+import { z } from "@hono/zod-openapi";
 import type { Ctx } from "../../../platform/context.ts";
 import type { Money } from "../../../platform/money.ts";
+import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { collectionOnWire, onWire, summaryOnWire, titlesOf, variantTitle } from "./actions/on-wire.ts";
 import { keyOf, listsOf, productsOf, remembered } from "./actions/remember.ts";
 import type { Collection, Product, ProductPage, Status } from "./contract/shapes.ts";
 import { PAGE_DEFAULT } from "./contract.ts";
-import { type PageKey, readCursor, writeCursor } from "./rules/page-cursor.ts";
 import { readCollections } from "./store/collections.ts";
-import { readByHandle, readInCollection, readNewest, readSellable } from "./store/products.ts";
+import { type PageKey, readByHandle, readInCollection, readNewest, readSellable } from "./store/products.ts";
 
 /** A variant as a cart or an order line needs it. */
 export interface SellableVariant {
@@ -50,6 +51,8 @@ interface ListInput {
 }
 
 /** A page of products: visitors get active ones and, of a first page, what was read within seconds. */
+const productPlace = z.tuple([z.int(), z.string()]);
+
 export async function listProducts(
   ctx: Ctx,
   input: ListInput,
@@ -58,13 +61,11 @@ export async function listProducts(
   if (input.status !== undefined && input.status !== "active" && !seesAll(ctx))
     return refused("forbidden", "Visitors see active products only.");
   const status = seesAll(ctx) ? input.status : "active";
-  const scope = `${ctx.tenant.id} ${collection ?? ""}`;
-  const after = cursor === undefined ? undefined : readCursor(scope, cursor);
-  if (cursor !== undefined && !after)
-    return refused("invalid_request", "cursor: Not a cursor of this list.", {
-      errors: [{ field: "cursor", code: "invalid_cursor", detail: "Not a cursor of this list." }],
-    });
-  const load = () => loadPage(ctx, { limit, collection, status, after, scope });
+  const list = `${ctx.tenant.id} products ${collection ?? ""}`;
+  const place = cursor === undefined ? undefined : readCursor(list, productPlace, cursor);
+  if (cursor !== undefined && !place) return foreignCursor;
+  const after = place && { at: place[0], id: place[1] };
+  const load = () => loadPage(ctx, { limit, collection, status, after, list });
   const page =
     seesAll(ctx) || after !== undefined
       ? await load()
@@ -72,9 +73,9 @@ export async function listProducts(
   return page ? ok(page) : noCollection;
 }
 
-type Wanted = { limit: number; collection?: string; status?: Status; after?: PageKey; scope: string };
+type Wanted = { limit: number; collection?: string; status?: Status; after?: PageKey; list: string };
 
-async function loadPage(ctx: Ctx, { limit, collection, status, after, scope }: Wanted): Promise<ProductPage | null> {
+async function loadPage(ctx: Ctx, { limit, collection, status, after, list }: Wanted): Promise<ProductPage | null> {
   const { env, tenant, timing } = ctx;
   const which = { status, after, limit: limit + 1 };
   const rows = await timing.measure("d1", collection === undefined ? newest() : inCollection(collection));
@@ -82,7 +83,7 @@ async function loadPage(ctx: Ctx, { limit, collection, status, after, scope }: W
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     data: rows.slice(0, limit).map((it) => summaryOnWire(it.stored, tenant.currency)),
-    next_cursor: last ? writeCursor(scope, last.key) : null,
+    next_cursor: last ? writeCursor(list, [last.key.at, last.key.id]) : null,
   };
 
   async function newest() {

@@ -1,6 +1,7 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
+import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { readProduct } from "../catalog/actions.ts";
 import { pictureOnWire, taskOnWire } from "./actions/on-wire.ts";
@@ -58,21 +59,13 @@ export async function listPictures(
   ctx: Ctx,
   { limit = PAGE_DEFAULT, cursor }: ListInput,
 ): Promise<Result<{ data: Picture[]; next_cursor: string | null }, "invalid_request">> {
-  const before = cursor === undefined ? undefined : readCursor(ctx.tenant.id, cursor);
-  if (cursor !== undefined && before === undefined)
-    return refused("invalid_request", "cursor: Not a cursor of this list.", {
-      errors: [{ field: "cursor", code: "invalid_cursor", detail: "Not a cursor of this list." }],
-    });
+  const list = `${ctx.tenant.id} pictures`;
+  const [before] = (cursor !== undefined && readCursor(list, picturePlace, cursor)) || [];
+  if (cursor !== undefined && before === undefined) return foreignCursor;
   const rows = await readPictures(ctx.env, ctx.tenant.id, { limit: limit + 1, before });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return ok({ data: page.map(pictureOnWire), next_cursor: last ? writeCursor(ctx.tenant.id, last.id) : null });
+  return ok({ data: page.map(pictureOnWire), next_cursor: last ? writeCursor(list, [last.id]) : null });
 }
 
-const writeCursor = (tenantId: string, id: string): string =>
-  Buffer.from(JSON.stringify(["pictures", tenantId, id])).toString("base64url");
-
-function readCursor(tenantId: string, cursor: string): string | undefined {
-  const id = /"(pic_[0-9a-z]{26})"\]$/.exec(Buffer.from(cursor, "base64url").toString())?.[1];
-  return id !== undefined && writeCursor(tenantId, id) === cursor ? id : undefined;
-}
+const picturePlace = z.tuple([z.string()]);

@@ -1,14 +1,16 @@
+import { z } from "@hono/zod-openapi";
 import type { EditAnswer, FenceAnswer, PlaceAnswer } from "../../../../durable-objects/order-journal.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import type { SoukEvent } from "../../../platform/events.ts";
 import { hash32, newId } from "../../../platform/ids.ts";
 import { log } from "../../../platform/log.ts";
 import { callObject } from "../../../platform/objects.ts";
+import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { sign, verify } from "../../../platform/signatures.ts";
 import { adjustStock, confirm, release, reserve } from "../stock/actions.ts";
 import type { Order, OrderState, Payment, PaymentReport } from "./rules.ts";
-import { type After, readOrders } from "./store.ts";
+import { readOrders } from "./store.ts";
 
 type Journal = ReturnType<Env["JOURNAL"]["getByName"]>;
 
@@ -77,29 +79,20 @@ export async function listOrders(
   ctx: Ctx,
   { limit, cursor, state }: { limit: number; cursor?: string; state?: OrderState },
 ): Promise<Result<{ data: Order[]; next_cursor: string | null }, "invalid_request">> {
-  const after = cursor === undefined ? undefined : decodeCursor(ctx, cursor);
-  if (cursor !== undefined && !after)
-    return refused("invalid_request", "cursor: It is not one that this list gave out.", {
-      errors: [{ field: "cursor", code: "invalid_cursor", detail: "It is not one that this list gave out." }],
-    });
+  const list = `${ctx.tenant.id} orders`;
+  const place = cursor === undefined ? undefined : readCursor(list, orderPlace, cursor);
+  if (cursor !== undefined && !place) return foreignCursor;
+  const after = place && { placedAt: place[0], id: place[1] };
   const rows = await ctx.timing.measure("d1", readOrders(ctx.env, ctx.tenant.id, { limit: limit + 1, after, state }));
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   return ok({
     data,
-    next_cursor: rows.length > limit && last ? encodeCursor(ctx, { placedAt: last.placed_at, id: last.id }) : null,
+    next_cursor: rows.length > limit && last ? writeCursor(list, [last.placed_at, last.id]) : null,
   });
 }
 
-const encodeCursor = ({ tenant }: Ctx, { placedAt, id }: After): string =>
-  Buffer.from(JSON.stringify([tenant.id, placedAt, id])).toString("base64url");
-
-/** Undefined for what this shop's list did not give out, also where it is the same page spelled in another way. */
-function decodeCursor(ctx: Ctx, cursor: string): After | undefined {
-  const match = /"([0-9TZ:.-]{24})","(ord_[0-9a-z]{28})"\]$/.exec(Buffer.from(cursor, "base64url").toString());
-  const after = match?.[1] && match[2] ? { placedAt: match[1], id: match[2] } : undefined;
-  return after && encodeCursor(ctx, after) === cursor ? after : undefined;
-}
+const orderPlace = z.tuple([z.string(), z.string()]);
 
 type MoveRefusal = "unknown_order" | "illegal_transition";
 

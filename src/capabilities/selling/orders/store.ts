@@ -17,7 +17,7 @@ export function writeOrders(db: Database, tenantId: string, list: readonly Order
     WHERE excluded.version > orders.version`);
 }
 
-export interface After {
+interface After {
   placedAt: string;
   id: string;
 }

@@ -13,6 +13,7 @@ import {
 
 const PAGE_MAX = 100;
 const PAGE = 25;
+const CURSOR_CHARACTERS_MAX = 300;
 
 /** What a licence may be sold as. A call is any call that carries the licence's key and is not refused for its rate or quota. */
 export const plans = [
@@ -116,13 +117,10 @@ export const listReservations = operation({
   query: z.strictObject({
     status: z.enum(holdStatuses).optional(),
     limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE),
-    cursor: z
-      .string()
-      .regex(/^[0-9a-z]{1,10}$/)
-      .optional(),
+    cursor: z.string().max(CURSOR_CHARACTERS_MAX).optional(),
   }),
   answer: { status: 200, shape: z.object({ data: z.array(heldUnits), next_cursor: z.string().nullable() }) },
-  refusals: { unknown_sku: 404 },
+  refusals: { unknown_sku: 404, invalid_request: 422 },
   billing: { ...billing, meter: "reservations_read" },
 });
 
@@ -160,7 +158,6 @@ export const licenceWithUse = licence
   })
   .openapi("ReservationLicenceWithUse");
 
-const licenceId = z.string().regex(/^lic_[0-9a-z]{26}$/);
 const licenceParams = z.object({ id: z.string().max(64) });
 const staffOnly = {
   who: "staff",
@@ -193,10 +190,10 @@ export const listLicences = operation({
   summary: "The shop's licences, newest first",
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE),
-    cursor: licenceId.optional(),
+    cursor: z.string().max(CURSOR_CHARACTERS_MAX).optional(),
   }),
   answer: { status: 200, shape: z.object({ data: z.array(licence), next_cursor: z.string().nullable() }) },
-  refusals: {},
+  refusals: { invalid_request: 422 },
 });
 
 export const readLicence = operation({

@@ -1,8 +1,9 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Hold } from "../../../../durable-objects/stock-book.ts";
 import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
 import type { HoldsWish, VisibleHold } from "../../../../durable-objects/visible-holds.ts";
 import type { Ctx } from "../../../platform/context.ts";
+import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { askBuyersCounter, askCounter, askHoldsCounter } from "./actions/ask-counter.ts";
 import type * as contract from "./contract.ts";
@@ -155,16 +156,20 @@ export async function readReservation(ctx: Ctx, { id, owner }: Named): Promise<R
   return hold ? ok(asHeld(asked.sku, hold, ctx.now())) : unknownReservation;
 }
 
+const holdPlace = z.tuple([z.int().positive()]);
+
 /** A SKU's holds, newest first. A page may come short of its limit and still have a next one. */
 export async function listReservations(
   ctx: Ctx,
   { sku, cursor, ...wish }: HoldsWish & { sku: string; cursor?: string },
-): Promise<Result<{ data: Held[]; next_cursor: string | null }, "unknown_sku">> {
-  const before = cursor === undefined ? undefined : Number.parseInt(cursor, 36);
+): Promise<Result<{ data: Held[]; next_cursor: string | null }, "unknown_sku" | "invalid_request">> {
+  const list = `${ctx.tenant.id} holds ${sku} ${wish.status ?? ""}`;
+  const [before] = (cursor !== undefined && readCursor(list, holdPlace, cursor)) || [];
+  if (cursor !== undefined && before === undefined) return foreignCursor;
   const page = await askCounter(ctx, sku, async (stub) => await stub.holds({ ...wish, before }));
   if (!page) return unknownSku(sku);
   const data = page.holds.map((hold) => asHeld(sku, hold, ctx.now()));
-  return ok({ data, next_cursor: page.before?.toString(36) ?? null });
+  return ok({ data, next_cursor: page.before === undefined ? null : writeCursor(list, [page.before]) });
 }
 
 /** Where a hold stands, from its counter; undefined when there is no such hold. */

@@ -2,8 +2,13 @@ import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm"
 import { database } from "../../../../platform/db.ts";
 import type { Status } from "../contract/shapes.ts";
 import type { Stored } from "../rules/draft.ts";
-import type { PageKey } from "../rules/page-cursor.ts";
 import { collectionProducts, collections, products, variants } from "../schema.ts";
+
+/** Where a page of products ends: the sort key and the id of its last row. */
+export interface PageKey {
+  at: number;
+  id: string;
+}
 
 /** A list as a table of one column, so that any number of values is one parameter (D1 binds at most 100). */
 const listed = (values: readonly string[]): SQL => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;

@@ -1,8 +1,9 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { commit } from "../../../../platform/commit.ts";
 import type { Ctx } from "../../../../platform/context.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { callObject } from "../../../../platform/objects.ts";
+import { foreignCursor, readCursor, writeCursor } from "../../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
 import { sha256Hex } from "../../../../platform/signatures.ts";
 import type * as contract from "../contract.ts";
@@ -35,13 +36,19 @@ export async function createLicence(ctx: Ctx, terms: Terms): Promise<Result<NewL
   return ok({ licence: onWire(licence), key });
 }
 
+const licencePlace = z.tuple([z.string()]);
+
 export async function listLicences(
   ctx: Ctx,
   { limit, cursor }: { limit: number; cursor?: string },
-): Promise<Result<{ data: OnWire[]; next_cursor: string | null }>> {
-  const found = await readLicences(ctx.env, ctx.tenant.id, limit + 1, cursor);
+): Promise<Result<{ data: OnWire[]; next_cursor: string | null }, "invalid_request">> {
+  const list = `${ctx.tenant.id} licences`;
+  const [before] = (cursor !== undefined && readCursor(list, licencePlace, cursor)) || [];
+  if (cursor !== undefined && before === undefined) return foreignCursor;
+  const found = await readLicences(ctx.env, ctx.tenant.id, limit + 1, before);
   const page = found.slice(0, limit);
-  return ok({ data: page.map(onWire), next_cursor: found.length > limit ? (page.at(-1)?.id ?? null) : null });
+  const last = found.length > limit ? page.at(-1) : undefined;
+  return ok({ data: page.map(onWire), next_cursor: last ? writeCursor(list, [last.id]) : null });
 }
 
 export async function readLicence(
