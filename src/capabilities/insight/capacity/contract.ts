@@ -37,7 +37,7 @@ export const adjustAutoscale = operation({
   path: "/autoscale/adjust",
   summary: "Divide a SKU's counter for an expected rush, or bring it back into one, while it sells",
   who: "staff",
-  scope: "stock:write",
+  scope: "capacity:write",
   query: z.object({
     sku,
     /** Expected conversions a second. */
@@ -58,7 +58,7 @@ export const readAutoscale = operation({
   path: "/autoscale/{sku}",
   summary: "How a SKU's counter is divided, and how much its parts had to tell each other",
   who: "staff",
-  scope: "stock:read",
+  scope: "capacity:read",
   params: z.object({ sku }),
   answer: { status: 200, shape: readCapacity },
   refusals: { unknown_sku: 404 },
