@@ -15,15 +15,15 @@ const TABLES = `
 
 /** Placements with their answers: the order itself while it has not changed. */
 const PLACEMENTS =
-  "SELECT key, fingerprint, order_id, coalesce(answer, doc) AS answer FROM placements JOIN orders ON orders.id = order_id";
-type PlacementRow = { key: string; fingerprint: string; order_id: string; answer: string };
+  "SELECT key, fingerprint, order_id, coalesce(answer, doc) AS answer FROM placements LEFT JOIN orders ON orders.id = order_id";
+type PlacementRow = { key: string; fingerprint: string; order_id: string; answer: string | null };
 
-export interface Placement {
+interface Placement {
   key: string;
   fingerprint: string;
   orderId: string;
-  /** The order as it was answered: a replay answers the same bytes whatever happened since. */
-  answer: Order;
+  /** The order as it was answered: a replay answers the same bytes while the order is here. Undefined: it is in D1 only. */
+  answer: Order | undefined;
 }
 
 /** The journal's memory over its SQLite tables: what changed in this turn, and what D1 has not confirmed yet. */
@@ -31,7 +31,7 @@ export class OrderBook {
   /** Orders that are newer than their row in D1. */
   readonly unflushed = new Map<string, Order>();
   number: number;
-  private placed = new Map<string, Placement>();
+  private placed = new Map<string, Placement & { answer: Order }>();
   private changed = new Map<string, Order>();
   private events: SoukEvent[] = [];
   private known = new Map<string, Placement>();
@@ -71,6 +71,9 @@ export class OrderBook {
     return row && asPlacement(row);
   }
 
+  /** Whether an order was placed here and is in D1 only by now. */
+  isLeft = (orderId: string): boolean => this.read(orderId) === undefined && this.placementOf(orderId) !== undefined;
+
   isFenced = (orderId: string): boolean => this.fenced.has(orderId);
 
   fence(orderId: string): void {
@@ -85,7 +88,7 @@ export class OrderBook {
     return row && JSON.parse(row.doc);
   }
 
-  place(placement: Placement): void {
+  place(placement: Placement & { answer: Order }): void {
     this.placed.set(placement.orderId, placement);
     this.known.set(placement.key, placement);
     this.put(placement.answer);
@@ -170,8 +173,42 @@ export class OrderBook {
     if (lastEvent !== undefined) this.sql.exec("DELETE FROM events WHERE seq <= ?", lastEvent);
   }
 
+  /** Orders that were ever placed here. */
   count(): number {
-    return this.sql.exec<{ count: number }>("SELECT count(*) AS count FROM orders").one().count;
+    return this.sql.exec<{ count: number }>("SELECT count(*) AS count FROM placements").one().count;
+  }
+
+  /**
+   * Leaves orders that were placed before this time and that D1 has to D1, oldest first; answers how many. Their keys stay, so
+   * none is ever placed again. Ids of one journal sort by time.
+   */
+  leaveToD1(placedBefore: string, limit: number): number {
+    const gone = this.sql
+      .exec<{ id: string }>(
+        `SELECT id FROM (SELECT * FROM orders ORDER BY id LIMIT ?)
+         WHERE version = flushed AND due_at IS NULL AND doc ->> 'placed_at' < ?`,
+        limit,
+        placedBefore,
+      )
+      .toArray()
+      .map((row) => row.id);
+    const list = JSON.stringify(gone);
+    this.sql.exec("UPDATE placements SET answer = NULL WHERE order_id IN (SELECT value FROM json_each(?))", list);
+    this.sql.exec("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", list);
+    return gone.length;
+  }
+
+  /** Takes an order back that was left to D1. */
+  takeBack(order: Order): void {
+    const { id, version } = order;
+    this.sql.exec(
+      "INSERT OR IGNORE INTO orders VALUES (?, ?, ?, ?, ?)",
+      id,
+      JSON.stringify(order),
+      version,
+      version,
+      dueAt(order),
+    );
   }
 
   findEarliest(): void {
@@ -188,5 +225,5 @@ const asPlacement = ({ key, fingerprint, order_id, answer }: PlacementRow): Plac
   key,
   fingerprint,
   orderId: order_id,
-  answer: JSON.parse(answer),
+  answer: answer === null ? undefined : JSON.parse(answer),
 });

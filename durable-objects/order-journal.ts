@@ -18,6 +18,7 @@ import { newEvent, outboxRows, sendEvents } from "../src/platform/events.ts";
 import { describe, log } from "../src/platform/log.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
+import { LeftOrders } from "./left-orders.ts";
 import { OrderBook } from "./order-book.ts";
 import { OrderFeeders } from "./order-feeders.ts";
 
@@ -61,7 +62,9 @@ export type EditAnswer =
   | { outcome: "unknown" };
 export type FenceAnswer = { outcome: "fenced" } | { outcome: "placed"; order: Order };
 type IntakeAnswer = { outcome: "taken"; count: number };
-type Answer = PlaceAnswer | EditAnswer | FenceAnswer | IntakeAnswer;
+/** The order of this very request, which is in D1 only. */
+type Left = { outcome: "left"; orderId: string };
+type Answer = PlaceAnswer | Left | EditAnswer | FenceAnswer | IntakeAnswer;
 
 /**
  * The single writer of its shard's orders, and their outbox: an order is acknowledged once its row is durable here, goes to D1
@@ -71,6 +74,7 @@ export class OrderJournal extends DurableObject<Env> {
   private readonly book = new OrderBook(this.ctx.storage.sql);
   private readonly feeders = new OrderFeeders(this.ctx.storage.sql, this.env);
   private readonly alarms = new Alarms(this.ctx);
+  private readonly left = new LeftOrders(this.ctx.storage, this.env, this.book, this.alarms, () => this.tenantId);
   private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
   private flushing: Promise<void> | undefined;
   private isFlushPlanned = false;
@@ -81,8 +85,10 @@ export class OrderJournal extends DurableObject<Env> {
     if (this.book.unflushed.size > 0) this.planFlush();
   }
 
-  place(command: Omit<Place, "kind">): Promise<PlaceAnswer> {
-    return this.turn.submit({ kind: "place", ...command }) as Promise<PlaceAnswer>;
+  async place(command: Omit<Place, "kind">): Promise<PlaceAnswer> {
+    const answer = (await this.turn.submit({ kind: "place", ...command })) as PlaceAnswer | Left;
+    if (answer.outcome !== "left") return answer;
+    return { outcome: "replayed", order: await this.left.read(answer.orderId) };
   }
 
   /** Takes orders in once each, in their order, and answers how many of them it has now: fewer when it is full. */
@@ -98,23 +104,27 @@ export class OrderJournal extends DurableObject<Env> {
 
   async edit(command: Edit): Promise<EditAnswer> {
     await this.fetchMissing(command.orderId);
+    const answer = (await this.turn.submit(command)) as EditAnswer;
+    if (answer.outcome !== "unknown" || !(await this.left.takeBack(command.orderId))) return answer;
     return this.turn.submit(command) as Promise<EditAnswer>;
   }
 
   /** Makes sure that an order that was not placed by now never will be; answers which of the two is true. */
-  fence(orderId: string): Promise<FenceAnswer> {
+  async fence(orderId: string): Promise<FenceAnswer> {
+    await this.left.takeBack(orderId);
     return this.turn.submit({ kind: "fence", orderId }) as Promise<FenceAnswer>;
   }
 
   async read(orderId: string): Promise<Order | undefined> {
     await this.fetchMissing(orderId);
-    return this.book.read(orderId);
+    return this.book.read(orderId) ?? this.left.find(orderId);
   }
 
-  /** The placement of an order as it was answered, with the key and fingerprint of the request. */
+  /** The placement of an order as it was answered (an old one: as it is now), with the key and fingerprint of the request. */
   async placementOf(orderId: string): Promise<{ key: string; fingerprint: string; answer: Order } | undefined> {
     await this.fetchMissing(orderId);
-    return this.book.placementOf(orderId);
+    const placement = this.book.placementOf(orderId);
+    return placement && { ...placement, answer: placement.answer ?? (await this.left.read(orderId)) };
   }
 
   waiting(): number {
@@ -138,6 +148,7 @@ export class OrderJournal extends DurableObject<Env> {
     this.alarms.spent();
     this.cancelUnpaid();
     await this.flushOrRetry();
+    this.left.leaveOld(this.now());
     if (this.book.nextDue !== undefined) this.alarms.armBy(this.book.nextDue);
   }
 
@@ -159,12 +170,12 @@ export class OrderJournal extends DurableObject<Env> {
     return this.keep(order, this.judge(order, command));
   }
 
-  private decidePlace({ key, fingerprint, order }: Place): PlaceAnswer {
+  private decidePlace({ key, fingerprint, order }: Place): PlaceAnswer | Left {
     const known = this.book.placement(key);
-    if (known)
-      return known.fingerprint === fingerprint && known.orderId === order.id
-        ? { outcome: "replayed", order: known.answer }
-        : { outcome: "key_reused" };
+    if (known) {
+      if (known.fingerprint !== fingerprint || known.orderId !== order.id) return { outcome: "key_reused" };
+      return known.answer ? { outcome: "replayed", order: known.answer } : { outcome: "left", orderId: order.id };
+    }
     if (this.book.isFenced(order.id)) return { outcome: "fenced" };
     if (this.book.unflushed.size >= WAITING_ORDERS_MAX) return { outcome: "full" };
     const number = `${Number.parseInt(order.id.slice(4, 6), 16) + 1}-${String(++this.book.number).padStart(5, "0")}`;

@@ -39,6 +39,15 @@ export async function readOrders(
   return rows.map((row) => row.doc);
 }
 
+/** The order as its journal last wrote it. */
+export async function readOrderRow(env: Pick<Env, "DB">, tenantId: string, id: string): Promise<Order | undefined> {
+  const [row] = await database(env)
+    .select({ doc: orders.doc })
+    .from(orders)
+    .where(and(eq(orders.tenantId, tenantId), eq(orders.id, id)));
+  return row?.doc;
+}
+
 /** How many orders of one journal D1 holds; `prefix` is what its order ids start with. */
 export async function countOrders(env: Env, tenantId: string, prefix: string): Promise<number> {
   const [row] = await database(env)
