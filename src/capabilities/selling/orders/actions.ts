@@ -13,6 +13,7 @@ import type { Order, OrderState, Payment, PaymentReport } from "./rules.ts";
 import { readOrders } from "./store.ts";
 
 type Journal = ReturnType<Env["JOURNAL"]["getByName"]>;
+type Line = Order["lines"][number];
 
 /** The journal that a new order with this key belongs to; the order's id carries it from then on. */
 export function newOrderId(ctx: Ctx, key: string): string {
@@ -152,10 +153,15 @@ export const addAttempt = async (ctx: Ctx, orderId: string, payment: Payment): P
 export async function sellHeldStock(ctx: Ctx, event: SoukEvent): Promise<void> {
   const order = await orderOf(ctx, event);
   if (!order || order.state === "cancelled") return;
+  let isSoldAgain = false;
   for (const line of order.lines) {
     const sold = await confirm(ctx, { id: line.reservation_id });
-    if (sold.ok || (sold.code === "reservation_expired" && (await sellAgain(ctx, order, line)))) continue;
-    if (!sold.ok && sold.code === "reservation_released") return;
+    if (sold.ok) continue;
+    if (sold.code === "reservation_released") return;
+    if (sold.code === "reservation_expired" && (await sellAgain(ctx, order, line))) {
+      isSoldAgain = true;
+      continue;
+    }
     log("error", "hold_lost", { tenantId: ctx.tenant.id, orderId: order.id, sku: line.sku });
     await journal(
       ctx,
@@ -164,28 +170,37 @@ export async function sellHeldStock(ctx: Ctx, event: SoukEvent): Promise<void> {
     );
     return;
   }
+  // A cancellation since this began may have found nothing to give back yet.
+  if (isSoldAgain) await giveStockBack(ctx, event);
 }
 
-async function sellAgain(ctx: Ctx, order: Order, line: Order["lines"][number]): Promise<boolean> {
-  const { sku, quantity } = line;
-  const held = await reserve(ctx, {
-    sku,
-    buyer: order.email,
-    quantity,
-    ttl_seconds: 60,
-    key: `${order.id}:again:${sku}`,
-  });
+async function sellAgain(ctx: Ctx, order: Order, line: Line): Promise<boolean> {
+  const held = await holdAgain(ctx, order, line);
   return held.ok && (await confirm(ctx, { id: held.value.id })).ok;
 }
+
+/** The one hold that takes the place of an expired one. */
+const holdAgain = (ctx: Ctx, { id, email }: Order, { sku, quantity }: Line) =>
+  reserve(ctx, { sku, buyer: email, quantity, ttl_seconds: 60, key: `${id}:again:${sku}` });
 
 /** On `order.cancelled`: held units are available again, and units that were sold already go back on the shelf. */
 export async function giveStockBack(ctx: Ctx, event: SoukEvent): Promise<void> {
   const order = await orderOf(ctx, event);
-  for (const { sku, quantity, reservation_id: id } of order?.lines ?? []) {
-    const released = await release(ctx, { id });
-    if (!released.ok && released.code === "reservation_confirmed")
-      await adjustStock(ctx, { sku, delta: quantity, reason: "order cancelled", key: `restock:${id}` });
+  if (order?.state !== "cancelled") return;
+  for (const line of order.lines) {
+    if ((await takeBack(ctx, line, line.reservation_id)) !== "expired") continue;
+    const again = await holdAgain(ctx, order, line);
+    if (again.ok) await takeBack(ctx, line, again.value.id);
   }
+}
+
+/** Answers where the hold stands after it. */
+async function takeBack(ctx: Ctx, { sku, quantity }: Line, id: string): Promise<string> {
+  const released = await release(ctx, { id });
+  if (released.ok) return released.value.status;
+  if (released.code === "reservation_confirmed")
+    await adjustStock(ctx, { sku, delta: quantity, reason: "order cancelled", key: `restock:${id}` });
+  return released.code;
 }
 
 async function orderOf(ctx: Ctx, event: SoukEvent): Promise<Order | undefined> {
