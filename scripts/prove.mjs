@@ -59,7 +59,13 @@ async function proveInWorld(goal, unit) {
   const program = join(root, `node_modules/.cache/world/prove-${process.pid}.mjs`);
   await bundleWorld("prove.ts", program);
   const seed = values.seed === undefined ? undefined : Number(values.seed);
-  const jobs = Array.from({ length: PROCESSES }, (_, part) => ({ goal, part, parts: PROCESSES, seed, long: values.long }));
+  const jobs = Array.from({ length: PROCESSES }, (_, part) => ({
+    goal,
+    part,
+    parts: PROCESSES,
+    seed,
+    long: values.long,
+  }));
   const ended = await Promise.all(jobs.map((job) => run(["--enable-source-maps", program, JSON.stringify(job)])));
   rmSync(program, { force: true });
   const broken = ended.find((it) => it.code !== 0);
@@ -73,7 +79,16 @@ async function proveInWorld(goal, unit) {
   const at = (share) => Math.round((times[Math.floor(share * (times.length - 1))] ?? 0) * 100) / 100;
   const n = parts.reduce((sum, it) => sum + it.n, 0);
   const facts = sumFacts(goal, parts);
-  const line = { goal, seed: seed ?? "all", n, unit, violations: violations.length, p50: at(0.5), p99: at(0.99), ...facts };
+  const line = {
+    goal,
+    seed: seed ?? "all",
+    n,
+    unit,
+    violations: violations.length,
+    p50: at(0.5),
+    p99: at(0.99),
+    ...facts,
+  };
   console.log(JSON.stringify(line));
   for (const it of violations.slice(0, 3))
     console.error(`violated with seed ${it.seed}: ${it.what}\nreplay: npm run prove -- ${goal} --seed ${it.seed}`);
@@ -84,7 +99,8 @@ async function proveInWorld(goal, unit) {
 function sumFacts(goal, parts) {
   if (goal === "T13") return { calls: parts[0].facts };
   const sum = {};
-  for (const { facts } of parts) for (const [name, count] of Object.entries(facts)) sum[name] = (sum[name] ?? 0) + count;
+  for (const { facts } of parts)
+    for (const [name, count] of Object.entries(facts)) sum[name] = (sum[name] ?? 0) + count;
   return sum;
 }
 

@@ -39,7 +39,8 @@ export class Heard {
 
   acknowledge(key: string, order: Acknowledged): void {
     const before = this.orders.get(key);
-    if (before && before.answer !== order.answer) this.flaws.push(`I9: key ${key} was answered in two ways: ${before.answer} and ${order.answer}`);
+    if (before && before.answer !== order.answer)
+      this.flaws.push(`I9: key ${key} was answered in two ways: ${before.answer} and ${order.answer}`);
     this.orders.set(key, order);
   }
 }
@@ -120,14 +121,17 @@ export class Buyer {
     await timeline.wait(dice.next() * (dice.chance(0.1) ? 40 : 2) * MINUTE);
     await this.play(`pay_${id.slice(4)}_1`);
     if (dice.chance(0.12)) {
-      const second = await this.insist(() => this.ask("payment", (ctx) => openPayment(ctx, { id, token, payment_provider: "sandbox" })));
+      const second = await this.insist(() =>
+        this.ask("payment", (ctx) => openPayment(ctx, { id, token, payment_provider: "sandbox" })),
+      );
       if (second?.ok) await this.play(second.value.id);
     }
     if (dice.chance(0.12)) await this.insist(() => this.ask("cancel", (ctx) => cancelOrder(ctx, { id, token })));
     if (!dice.chance(0.3)) return;
     await timeline.wait(dice.next() * 10 * MINUTE);
     for (const to of ["fulfilling", "shipped", "delivered", "completed"] as const) {
-      if (dice.chance(0.2)) await this.insist(() => this.ask("staff cancels", (ctx) => cancelOrder(ctx, { id }), STAFF));
+      if (dice.chance(0.2))
+        await this.insist(() => this.ask("staff cancels", (ctx) => cancelOrder(ctx, { id }), STAFF));
       const moved = await this.insist(() => this.ask("move", (ctx) => moveOrder(ctx, { id, to }), STAFF));
       if (!moved?.ok) return;
     }

@@ -29,7 +29,8 @@ export class WorldD1 {
         if (fate.outcome === "failed") return answer(() => reject(new Error("D1_ERROR: Network connection lost.")));
         try {
           const value = work(this.database);
-          if (fate.outcome === "unsure") answer(() => reject(new Error("D1_ERROR: internal error; the outcome is unknown.")));
+          if (fate.outcome === "unsure")
+            answer(() => reject(new Error("D1_ERROR: internal error; the outcome is unknown.")));
           else answer(() => resolve(value));
         } catch (error) {
           answer(() => reject(new Error(`D1_ERROR: ${error instanceof Error ? error.message : error}`)));

@@ -12,10 +12,12 @@ export function endState(world: World, skus: readonly string[]): string[] {
     const [events] = database.all("SELECT count(*) AS n FROM events");
     lines.push(`events ${events?.["n"]}`);
   }
-  for (const row of world.d1.all("SELECT doc FROM orders")) lines.push(`d1 ${storyOf(JSON.parse(String(row["doc"])) as Order)}`);
+  for (const row of world.d1.all("SELECT doc FROM orders"))
+    lines.push(`d1 ${storyOf(JSON.parse(String(row["doc"])) as Order)}`);
   lines.push(`outbox ${world.d1.all("SELECT count(*) AS n FROM outbox")[0]?.["n"]}`);
   for (const { database } of world.hosts.ofKind("SANDBOX"))
-    for (const row of database.all("SELECT amount, captured, refunded FROM charges")) lines.push(`charge ${Object.values(row).join(" ")}`);
+    for (const row of database.all("SELECT amount, captured, refunded FROM charges"))
+      lines.push(`charge ${Object.values(row).join(" ")}`);
   for (const sku of skus) lines.push(`stock ${sku} ${unitsOf(world, sku)}`);
   return lines.toSorted();
 }
@@ -27,7 +29,9 @@ const storyOf = ({ email, state, total, lines, payments }: Order): string =>
     total.amount,
     ...lines.map((it) => `${it.quantity}x${it.sku}`),
     // A repeated request may have opened one payment more; unused and closed it is of no consequence.
-    ...payments.filter((it) => it.state !== "cancelled").map((it) => `${it.state}:${it.captured.amount}:${it.refunded.amount}`),
+    ...payments
+      .filter((it) => it.state !== "cancelled")
+      .map((it) => `${it.state}:${it.captured.amount}:${it.refunded.amount}`),
   ].join(" ");
 
 function unitsOf(world: World, sku: string): string {

@@ -1,6 +1,6 @@
 import type { Dice } from "../kit/dice.ts";
 import type { Faults } from "./faults.ts";
-import { Database, sqlStorage } from "./sqlite.ts";
+import { Database, kvStorage, sqlStorage } from "./sqlite.ts";
 import type { Life, Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
 
@@ -38,11 +38,21 @@ export class KeptObject {
   /** The life that answers now; the object is loaded anew when it has none. */
   wake(): Living {
     if (this.life) return this.life;
-    const life: Living = { object: this, name: `${this.kind} ${this.name}`, isDead: false, instance: {}, waiting: new Set(), ready: Promise.resolve() };
+    const life: Living = {
+      object: this,
+      name: `${this.kind} ${this.name}`,
+      isDead: false,
+      instance: {},
+      waiting: new Set(),
+      ready: Promise.resolve(),
+    };
     this.life = life;
     this.lives += 1;
     const state = this.stateFor(life);
-    life.instance = this.host.timeline.as(life, () => new this.Class(state as never, this.host.env as never)) as Methods;
+    life.instance = this.host.timeline.as(
+      life,
+      () => new this.Class(state as never, this.host.env as never),
+    ) as Methods;
     return life;
   }
 
@@ -58,6 +68,7 @@ export class KeptObject {
   private stateFor(life: Living) {
     const storage = {
       sql: sqlStorage(this.database, life),
+      kv: kvStorage(this.database, life),
       transactionSync: <Value>(work: () => Value): Value => this.database.transaction(work),
       sync: () => Promise.resolve(),
       setAlarm: async (at: number | Date) => {
@@ -97,7 +108,10 @@ export class KeptObject {
   private ring(): void {
     const { timeline, trace } = this.host;
     if (this.alarmAt === undefined || this.isRinging) return;
-    if (this.alarmAt > timeline.clock) return this.arm(this.alarmAt);
+    if (this.alarmAt > timeline.clock) {
+      this.arm(this.alarmAt);
+      return;
+    }
     this.alarmAt = undefined;
     this.isRinging = true;
     const life = this.wake();
@@ -106,7 +120,8 @@ export class KeptObject {
       if (!life.waiting.delete(fail)) return;
       this.isRinging = false;
       this.alarmTries = isDone ? 0 : this.alarmTries + 1;
-      const again = isDone || this.alarmTries > ALARM_TRIES ? this.alarmAt : timeline.clock + 1_000 * 2 ** this.alarmTries;
+      const again =
+        isDone || this.alarmTries > ALARM_TRIES ? this.alarmAt : timeline.clock + 1_000 * 2 ** this.alarmTries;
       if (again !== undefined) this.arm(Math.min(again, this.alarmAt ?? Number.POSITIVE_INFINITY));
     };
     const fail = () => end(false);
@@ -145,8 +160,8 @@ export class Hosts {
 
   object(kind: string, name: string, Class: ObjectClass): KeptObject {
     const id = `${kind} ${name}`;
-    let found = this.objects.get(id);
-    if (!found) this.objects.set(id, (found = new KeptObject(kind, name, Class, this)));
+    const found = this.objects.get(id) ?? new KeptObject(kind, name, Class, this);
+    this.objects.set(id, found);
     return found;
   }
 

@@ -19,7 +19,7 @@ interface Result {
   facts: Record<string, number>;
 }
 
-const SEEDS = 400;
+const SEEDS = 240;
 const SEEDS_LONG = 10_000;
 /** One seed in eight is a crowd; the others are a few people, so that more of what may happen together does. */
 const CROWD = 200;
@@ -27,7 +27,13 @@ const FEW = 24;
 const TWICE = 100;
 const ORDERS_OF_MESSAGES = 1_000;
 const ORDERS_OF_MESSAGES_LONG = 20_000;
-const STORIES_TOLD_BADLY = ["paid order", "cancelled by the shopper", "refund of a paid order", "paid twice", "declined, then paid"];
+const STORIES_TOLD_BADLY = [
+  "paid order",
+  "cancelled by the shopper",
+  "refund of a paid order",
+  "paid twice",
+  "declined, then paid",
+];
 
 const clock = performance.now.bind(performance);
 const job = JSON.parse(process.argv[2] ?? "{}") as Job;
@@ -63,7 +69,9 @@ async function proveSimulation(): Promise<void> {
     count("lives", run.lives);
   }
   // After all the others, so that whatever one run leaves behind would show in the next.
-  const again = [...hashes.keys()].filter((seed) => job.seed !== undefined || buyersOf(seed) === FEW).slice(0, TWICE / job.parts);
+  const again = [...hashes.keys()]
+    .filter((seed) => job.seed !== undefined || buyersOf(seed) === FEW)
+    .slice(0, TWICE / job.parts);
   for (const seed of again) {
     const { hash } = await simulate(seed, { buyers: buyersOf(seed) });
     count("same_trace", hash === hashes.get(seed) ? 1 : 0);
@@ -71,7 +79,9 @@ async function proveSimulation(): Promise<void> {
   }
 }
 
-const buyersOf = (seed: number): number => (seed % 8 === 0 ? CROWD : FEW);
+function buyersOf(seed: number): number {
+  return seed % 8 === 0 ? CROWD : FEW;
+}
 
 async function proveMessages(): Promise<void> {
   const told = async (seed: number, how: "in order" | "badly") =>

@@ -40,9 +40,14 @@ export class WorldQueue {
     const fate = faults.call(caller?.name);
     if (!faults.isQueueDown && fate.lost !== "request")
       for (const { body } of structuredClone(messages))
-        for (const delay of faults.message()) timeline.after(fate.requestMs + delay, () => this.arrive({ id: `m${this.number++}`, body, attempts: 0 }));
+        for (const delay of faults.message())
+          timeline.after(fate.requestMs + delay, () => this.arrive({ id: `m${this.number++}`, body, attempts: 0 }));
     await new Promise<void>((resolve, reject) =>
-      timeline.after(fate.requestMs + fate.answerMs, () => (fate.lost ? reject(new Error("Queue send failed")) : resolve()), caller),
+      timeline.after(
+        fate.requestMs + fate.answerMs,
+        () => (fate.lost ? reject(new Error("Queue send failed")) : resolve()),
+        caller,
+      ),
     );
   };
 
@@ -62,7 +67,10 @@ export class WorldQueue {
     this.isHeld = false;
     const held = this.ready;
     this.ready = [];
-    if (how === "in order") return this.handOver(held, "souk-events");
+    if (how === "in order") {
+      this.handOver(held, "souk-events");
+      return;
+    }
     const copies = dice.shuffled(held.flatMap((it) => Array.from({ length: 2 + dice.below(2) }, () => it)));
     for (let at = 0, ms = 0; at < copies.length; ms += dice.next() * 4_000) {
       const batch = copies.slice(at, at + 1 + dice.below(6));
@@ -95,7 +103,17 @@ export class WorldQueue {
       ack: () => void acked.add(it),
       retry: () => void retried.add(it),
     }));
-    const batch = { queue, messages, ackAll: () => list.forEach((it) => acked.add(it)), retryAll: () => list.forEach((it) => retried.add(it)), metadata: {} };
+    const batch = {
+      queue,
+      messages,
+      ackAll: () => {
+        for (const it of list) acked.add(it);
+      },
+      retryAll: () => {
+        for (const it of list) retried.add(it);
+      },
+      metadata: {},
+    };
     trace.note(`deliver ${list.map((it) => it.body.type).join()}`);
     let isOver = false;
     const end = (isGood: boolean) => {
@@ -104,16 +122,19 @@ export class WorldQueue {
       for (const it of list) if (!acked.has(it) && (retried.has(it) || !isGood)) this.again(it);
     };
     const exec = { waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined) };
-    timeline.as(life, () => this.deliver(batch as unknown as MessageBatch<SoukEvent>, exec)).then(
-      () => end(true),
-      () => end(false),
-    );
+    timeline
+      .as(life, () => this.deliver(batch as unknown as MessageBatch<SoukEvent>, exec))
+      .then(
+        () => end(true),
+        () => end(false),
+      );
     // A consumer that died never ends by itself.
     timeline.after(60_000, () => end(false));
   }
 
   private again(message: Waiting): void {
-    if (message.attempts < RETRIES_MAX) this.timeline.after(RETRY_MS, () => this.arrive({ ...message, attempts: message.attempts + 1 }));
+    if (message.attempts < RETRIES_MAX)
+      this.timeline.after(RETRY_MS, () => this.arrive({ ...message, attempts: message.attempts + 1 }));
     else {
       this.buried += 1;
       this.handOver([message], "souk-events-dead");

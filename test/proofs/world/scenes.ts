@@ -32,7 +32,12 @@ export class Actress {
     if (!cart.ok) throw new Error("no cart");
     const cart_id = cart.value.id;
     for (const [sku, quantity] of Object.entries(lines)) await this.addOnce(cart_id, sku, quantity);
-    const body = { cart_id, email: `${this.name}@example.com`, shipping_address: address, payment_provider: "sandbox" as const };
+    const body = {
+      cart_id,
+      email: `${this.name}@example.com`,
+      shipping_address: address,
+      payment_provider: "sandbox" as const,
+    };
     for (let tries = 0; tries < TRIES; tries++) {
       const placed = await this.insist("checkout", (ctx) => placeOrder(ctx, { ...body, key: this.name }));
       if (placed.ok) return { id: placed.value.order.id, token: placed.value.order_token };
@@ -43,7 +48,9 @@ export class Actress {
   }
 
   pay = (orderId: string, attempt: number, outcome: Outcome, delay_seconds = 5) =>
-    this.insist("play", (ctx) => playSandbox(ctx, { id: `pay_${orderId.slice(4)}_${attempt}`, outcome, delay_seconds }));
+    this.insist("play", (ctx) =>
+      playSandbox(ctx, { id: `pay_${orderId.slice(4)}_${attempt}`, outcome, delay_seconds }),
+    );
 
   payAgain = (id: string, token: string) =>
     this.insist("payment", (ctx) => openPayment(ctx, { id, token, payment_provider: "sandbox" }));
@@ -70,7 +77,10 @@ export class Actress {
 
   private async insist<Answer>(name: string, work: (ctx: Ctx) => Promise<Answer>, actor?: Actor): Promise<Answer> {
     for (let tries = 0; tries < TRIES; tries++) {
-      const answer = await this.world.invoke(name, work, actor).then((value) => ({ value }), () => undefined);
+      const answer = await this.world.invoke(name, work, actor).then(
+        (value) => ({ value }),
+        () => undefined,
+      );
       if (answer) return answer.value;
       await this.wait(2_000);
     }
@@ -115,7 +125,7 @@ export const scenes: Record<string, Scene> = {
     const { id } = await as.order({ LAMP: 1, BULB: 1 });
     await as.pay(id, 1, "late", 45 * 60);
   },
-  "abandoned": (as) => as.order({ BULB: 4 }),
+  abandoned: (as) => as.order({ BULB: 4 }),
   "divided stock": async (as) => {
     await as.divide("LAMP", 4);
     const { id } = await as.order({ LAMP: 9 });

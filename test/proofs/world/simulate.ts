@@ -75,7 +75,8 @@ async function run(world: World, seed: number, buyers: number): Promise<Run> {
     world.isCronDown = false;
   });
 
-  for (let i = 0; i < buyers / 20; i++) timeline.after(stop + dice.next() * 20 * MINUTE - timeline.elapsed, () => void cancelAny(world, heard));
+  for (let i = 0; i < buyers / 20; i++)
+    timeline.after(stop + dice.next() * 20 * MINUTE - timeline.elapsed, () => void cancelAny(world, heard));
 
   let tasks = 0;
   const between = () => {
@@ -135,14 +136,18 @@ async function cancelAny(world: World, heard: Heard): Promise<void> {
   const orders = [...heard.orders.values()];
   if (orders.length === 0) return;
   const { id } = world.dice.pick(orders);
-  await world.invoke("cancel", (ctx) => cancelOrder(ctx, { id }), { kind: "staff", keyId: "key", scopes: ["*"] }).catch(() => undefined);
+  await world
+    .invoke("cancel", (ctx) => cancelOrder(ctx, { id }), { kind: "staff", keyId: "key", scopes: ["*"] })
+    .catch(() => undefined);
 }
 
 async function divide(world: World): Promise<void> {
   const { dice, env } = world;
   const shards = dice.pick([1, 2, 3, 4, 8]);
   const sku = dice.pick(["HOT", "LIMITED"]);
-  await world.invoke("divide", async () => await env.STOCK.getByName(`demo:${sku}`).reshard(shards)).catch(() => undefined);
+  await world
+    .invoke("divide", async () => await env.STOCK.getByName(`demo:${sku}`).reshard(shards))
+    .catch(() => undefined);
 }
 
 function planDisasters(world: World, start: number, stop: number, isLong: boolean): void {
@@ -153,7 +158,8 @@ function planDisasters(world: World, start: number, stop: number, isLong: boolea
       if (timeline.elapsed < stop) work();
     });
   const inStorm = () => start + dice.next() * (stop - start);
-  for (let i = dice.below(3); i > 0; i--) at(inStorm(), "clock", () => world.jump(dice.chance(0.6) ? dice.next() * 10 * MINUTE : -dice.next() * 4 * MINUTE));
+  for (let i = dice.below(3); i > 0; i--)
+    at(inStorm(), "clock", () => world.jump(dice.chance(0.6) ? dice.next() * 10 * MINUTE : -dice.next() * 4 * MINUTE));
   for (let i = dice.below(4); i > 0; i--) at(inStorm(), "isolates", world.restartIsolates);
   const down = inStorm();
   if (dice.chance(0.4)) {

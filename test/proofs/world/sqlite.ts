@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { deserialize, serialize } from "node:v8";
 import type { Life } from "./timeline.ts";
 
 type Row = Record<string, unknown>;
@@ -46,8 +47,8 @@ export class Database {
   }
 
   private statement(sql: string): StatementSync {
-    let found = this.prepared.get(sql);
-    if (!found) this.prepared.set(sql, (found = this.raw.prepare(sql)));
+    const found = this.prepared.get(sql) ?? this.raw.prepare(sql);
+    this.prepared.set(sql, found);
     return found;
   }
 }
@@ -56,6 +57,24 @@ function asInput(value: unknown): SQLInputValue {
   if (value === undefined) return null;
   if (typeof value === "boolean") return value ? 1 : 0;
   return value as SQLInputValue;
+}
+
+/** The keys and values of an object (`state.storage.kv`), kept in a table as the platform does. */
+export function kvStorage(database: Database, life: Life) {
+  const { exec } = sqlStorage(database, life);
+  const ask = (sql: string, ...params: unknown[]) => {
+    exec("CREATE TABLE IF NOT EXISTS _cf_KV (key TEXT PRIMARY KEY, value BLOB)");
+    return exec(sql, ...params).toArray();
+  };
+  return {
+    get: (key: string): unknown => {
+      const value = ask("SELECT value FROM _cf_KV WHERE key = ?", key)[0]?.["value"];
+      return value instanceof Uint8Array ? deserialize(value) : undefined;
+    },
+    put: (key: string, value: unknown) =>
+      void ask("INSERT OR REPLACE INTO _cf_KV VALUES (?, ?)", key, serialize(value)),
+    delete: (key: string) => void ask("DELETE FROM _cf_KV WHERE key = ?", key),
+  };
 }
 
 /** What an object sees of its database (`state.storage.sql`), as long as it lives. */

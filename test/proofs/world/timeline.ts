@@ -102,13 +102,15 @@ export class Timeline {
       Date: WorldDate,
       setTimeout: schedule,
       clearTimeout: (task: object | undefined) => task && cancelled.add(task),
+      scheduler: { wait: (ms: number) => new Promise((resume) => this.after(ms, () => resume(undefined), this.life)) },
     });
     Object.defineProperty(crypto, "getRandomValues", { value: bytes, configurable: true, writable: true });
     Object.defineProperty(crypto, "randomUUID", { value: uuid, configurable: true, writable: true });
     Math.random = this.dice.next;
     return () => {
       Object.assign(globalThis, { Date: real.Date, setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
-      for (const [name, value] of Object.entries(kept)) Object.defineProperty(crypto, name, { value, configurable: true, writable: true });
+      for (const [name, value] of Object.entries(kept))
+        Object.defineProperty(crypto, name, { value, configurable: true, writable: true });
       Math.random = real.random;
     };
   }

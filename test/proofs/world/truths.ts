@@ -1,6 +1,7 @@
 import type { Order } from "../../../src/capabilities/selling/orders/rules.ts";
 import type { Heard } from "./buyers.ts";
 import type { KeptObject } from "./objects.ts";
+import type { Database } from "./sqlite.ts";
 import type { World } from "./world.ts";
 
 /** Units that came to a SKU from outside: its first stock and every adjustment that was made. */
@@ -19,7 +20,8 @@ const RANK: Record<string, number> = {
 };
 const SOLD = new Set(["paid", "fulfilling", "shipped", "delivered", "completed"]);
 
-const one = (object: KeptObject, sql: string): Record<string, number> => (object.database.all(sql)[0] ?? {}) as Record<string, number>;
+const one = (object: KeptObject, sql: string): Record<string, number> =>
+  (object.database.all(sql)[0] ?? {}) as Record<string, number>;
 const has = (object: KeptObject, table: string): boolean =>
   object.database.all("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).length > 0;
 
@@ -37,7 +39,13 @@ export class Truths {
   /** I1, I2, I3, I4, I11 and I12, at any moment. */
   atAnyMoment(): string[] {
     const orders = this.orders();
-    return [...this.heard.flaws, ...this.counters(), ...this.notOversold(orders), ...this.onlyForward(orders), ...this.nothingLost(orders)];
+    return [
+      ...this.heard.flaws,
+      ...this.counters(),
+      ...this.notOversold(orders),
+      ...this.onlyForward(orders),
+      ...this.nothingLost(orders),
+    ];
   }
 
   /** Everybody is served, nothing waits: I4, I5, I8, I9, I18 and that no unit is stranded. `isLate`: also abandoned holds have ended. */
@@ -59,14 +67,17 @@ export class Truths {
     for (const { database } of this.world.hosts.ofKind("JOURNAL"))
       for (const row of database.all("SELECT id, version FROM orders")) {
         const id = String(row["id"]);
-        let order = this.parsed.get(id);
-        if (order?.version !== row["version"]) {
-          order = JSON.parse(String(database.all("SELECT doc FROM orders WHERE id = ?", [id])[0]?.["doc"])) as Order;
-          this.parsed.set(id, order);
-        }
+        const known = this.parsed.get(id);
+        const order = known && known.version === row["version"] ? known : this.parse(database, id);
         found.set(id, order);
       }
     return found;
+  }
+
+  private parse(database: Database, id: string): Order {
+    const order = JSON.parse(String(database.all("SELECT doc FROM orders WHERE id = ?", [id])[0]?.["doc"])) as Order;
+    this.parsed.set(id, order);
+    return order;
   }
 
   private pieces(sku: string): KeptObject[] {
@@ -86,7 +97,8 @@ export class Truths {
            (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'confirmed') AS confirmed FROM counter`,
         );
         const { on_hand = 0, reserved = 0, sold = 0, moved, held, confirmed } = it;
-        if (on_hand < reserved || reserved < 0 || sold < 0) flaws.push(`I1: ${piece.name} is at ${on_hand} / ${reserved} / ${sold}`);
+        if (on_hand < reserved || reserved < 0 || sold < 0)
+          flaws.push(`I1: ${piece.name} is at ${on_hand} / ${reserved} / ${sold}`);
         if (moved !== on_hand) flaws.push(`I1: ${piece.name} has ${on_hand}, its movements sum to ${moved}`);
         if (held !== reserved) flaws.push(`I2: ${piece.name} has ${reserved} reserved, its holds sum to ${held}`);
         if (confirmed !== sold) flaws.push(`I2: ${piece.name} sold ${sold}, its confirmed holds sum to ${confirmed}`);
@@ -101,14 +113,16 @@ export class Truths {
   private restocked(sku: string): number {
     let units = 0;
     for (const piece of this.pieces(sku))
-      units += one(piece, "SELECT coalesce(sum(delta), 0) AS n FROM movements WHERE reason = 'order cancelled'")["n"] ?? 0;
+      units +=
+        one(piece, "SELECT coalesce(sum(delta), 0) AS n FROM movements WHERE reason = 'order cancelled'")["n"] ?? 0;
     return units;
   }
 
   private notOversold(orders: Map<string, Order>): string[] {
     const sold = new Map<string, number>();
     for (const order of orders.values())
-      if (SOLD.has(order.state)) for (const { sku, quantity } of order.lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
+      if (SOLD.has(order.state))
+        for (const { sku, quantity } of order.lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
     return [...this.supply]
       .filter(([sku, { units }]) => (sold.get(sku) ?? 0) > units)
       .map(([sku, { units }]) => `I3: ${sold.get(sku)} units of ${sku} are sold, there were ${units}`);
@@ -120,9 +134,12 @@ export class Truths {
       if (limit === undefined) continue;
       const units = new Map<string, number>();
       for (const piece of this.pieces(sku))
-        for (const row of piece.database.all("SELECT buyer, sum(quantity) AS n FROM holds WHERE status IN ('held', 'confirmed') GROUP BY buyer"))
+        for (const row of piece.database.all(
+          "SELECT buyer, sum(quantity) AS n FROM holds WHERE status IN ('held', 'confirmed') GROUP BY buyer",
+        ))
           units.set(String(row["buyer"]), (units.get(String(row["buyer"])) ?? 0) + Number(row["n"]));
-      for (const [buyer, n] of units) if (n > limit) flaws.push(`I12: ${buyer} has ${n} of ${sku}, the limit is ${limit}`);
+      for (const [buyer, n] of units)
+        if (n > limit) flaws.push(`I12: ${buyer} has ${n} of ${sku}, the limit is ${limit}`);
     }
     return flaws;
   }
@@ -139,7 +156,9 @@ export class Truths {
   }
 
   private nothingLost(orders: Map<string, Order>): string[] {
-    return [...this.heard.orders.values()].filter((it) => !orders.has(it.id)).map((it) => `I4: ${it.id} was acknowledged and is lost`);
+    return [...this.heard.orders.values()]
+      .filter((it) => !orders.has(it.id))
+      .map((it) => `I4: ${it.id} was acknowledged and is lost`);
   }
 
   private nothingWaits(orders: Map<string, Order>): string[] {
@@ -149,7 +168,10 @@ export class Truths {
       for (const it of payments) if (it.state === "refund_due") flaws.push(`I8: ${it.id} is still to be refunded`);
     }
     for (const journal of this.world.hosts.ofKind("JOURNAL")) {
-      const { n } = one(journal, "SELECT (SELECT count(*) FROM orders WHERE version > flushed) + (SELECT count(*) FROM events) AS n");
+      const { n } = one(
+        journal,
+        "SELECT (SELECT count(*) FROM orders WHERE version > flushed) + (SELECT count(*) FROM events) AS n",
+      );
       if (n !== 0) flaws.push(`I18: ${n} rows of ${journal.name} have not left`);
     }
     const [outbox] = this.world.d1.all("SELECT count(*) AS n FROM outbox");
@@ -167,7 +189,10 @@ export class Truths {
       const order = orders.get(`ord_${payment.slice(4, payment.lastIndexOf("_"))}`);
       const known = order?.payments.find((it) => it.id === payment);
       const expected = known?.state === "paid" ? known.captured.amount : 0;
-      if (kept !== expected) flaws.push(`I8: ${payment} (${known?.state} of ${order?.state}) keeps ${kept} at the bank, ${expected} in the books`);
+      if (kept !== expected)
+        flaws.push(
+          `I8: ${payment} (${known?.state} of ${order?.state}) keeps ${kept} at the bank, ${expected} in the books`,
+        );
     }
     for (const { id, state, payments, total } of orders.values()) {
       const kept = payments.filter((it) => it.state === "paid").reduce((sum, it) => sum + it.captured.amount, 0);
@@ -195,7 +220,8 @@ export class Truths {
     if (rows.length !== orders.size) flaws.push(`I4: the journals have ${orders.size} orders, D1 ${rows.length}`);
     for (const row of rows) {
       const order = orders.get(String(row["id"]));
-      if (order?.version !== row["version"] || order?.state !== row["state"]) flaws.push(`I4: D1 has ${row["id"]} at another version`);
+      if (order?.version !== row["version"] || order?.state !== row["state"])
+        flaws.push(`I4: D1 has ${row["id"]} at another version`);
     }
     return flaws;
   }

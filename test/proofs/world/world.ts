@@ -1,8 +1,11 @@
 import { CartRack } from "../../../durable-objects/cart-rack.ts";
+import { LicenceMeter } from "../../../durable-objects/licence-meter.ts";
 import { LiveBoard } from "../../../durable-objects/live-board.ts";
 import { OrderJournal } from "../../../durable-objects/order-journal.ts";
 import { SandboxBank } from "../../../durable-objects/sandbox-bank.ts";
+import { SearchIndex } from "../../../durable-objects/search-index.ts";
 import { StockCounter } from "../../../durable-objects/stock-counter.ts";
+import { WaitingRoom } from "../../../durable-objects/waiting-room.ts";
 import { receiveWebhook } from "../../../src/capabilities/selling/payments/actions.ts";
 import { deliverEvents } from "../../../src/edge/deliver-events.ts";
 import { runSchedules } from "../../../src/edge/run-schedules.ts";
@@ -32,9 +35,20 @@ Memory.prototype.set = function (this: Memory<unknown>, ...given: Parameters<typ
   memories.add(this);
   return set.apply(this, given);
 };
-Object.assign(globalThis, { caches: { default: { match: async () => undefined, put: async () => {}, delete: async () => false } } });
+Object.assign(globalThis, {
+  caches: { default: { match: async () => undefined, put: async () => {}, delete: async () => false } },
+});
 
-const CLASSES = { STOCK: StockCounter, JOURNAL: OrderJournal, CARTS: CartRack, SANDBOX: SandboxBank, BOARD: LiveBoard };
+const CLASSES = {
+  STOCK: StockCounter,
+  JOURNAL: OrderJournal,
+  CARTS: CartRack,
+  SANDBOX: SandboxBank,
+  BOARD: LiveBoard,
+  SEARCH: SearchIndex,
+  LICENCES: LicenceMeter,
+  WAITING_ROOM: WaitingRoom,
+};
 
 /** The whole shop in one process: the product's own objects, actions, consumer and schedules over a simulated platform. */
 export class World {
@@ -59,7 +73,10 @@ export class World {
     const exec = { waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined) } as ExecutionContext;
     const deliver = (batch: MessageBatch<never>) => deliverEvents(batch, this.env, exec);
     this.queue = new WorldQueue(this.timeline, dice, this.faults, this.trace, deliver as never);
-    const namespaces = Object.entries(CLASSES).map(([kind, Class]) => [kind, this.hosts.namespace(kind, Class as never)]);
+    const namespaces = Object.entries(CLASSES).map(([kind, Class]) => [
+      kind,
+      this.hosts.namespace(kind, Class as never),
+    ]);
     this.env = {
       ...Object.fromEntries(namespaces),
       DB: new WorldD1(this.d1, this.timeline, this.faults, this.trace),
