@@ -61,15 +61,15 @@ export class WorldQueue {
     });
   }
 
-  /** Hands over everything that was held: once and in order, or as badly as a queue may. */
-  release(how: "in order" | "badly"): void {
+  /** Hands over everything that was held, once and in order or as badly as a queue may; answers how many messages. */
+  release(how: "in order" | "badly"): number {
     const { dice, timeline } = this;
     this.isHeld = false;
     const held = this.ready;
     this.ready = [];
     if (how === "in order") {
       this.handOver(held, "souk-events");
-      return;
+      return held.length;
     }
     const copies = dice.shuffled(held.flatMap((it) => Array.from({ length: 2 + dice.below(2) }, () => it)));
     for (let at = 0, ms = 0; at < copies.length; ms += dice.next() * 4_000) {
@@ -80,6 +80,7 @@ export class WorldQueue {
       // The consumer did its work, and the queue never heard of it: the whole batch comes again.
       if (dice.chance(0.3)) timeline.after(ms + dice.next() * 9_000, () => this.handOver(batch, "souk-events"));
     }
+    return held.length;
   }
 
   private cut(): void {

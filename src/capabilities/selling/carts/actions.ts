@@ -49,7 +49,7 @@ export async function addLine(
 ): Promise<Result<Cart, AddRefusal>> {
   const variant = (await sellableVariants(ctx, [sku])).get(sku);
   if (!variant) return refused("unknown_sku", `Nothing with the code ${sku} is on sale here.`);
-  const answer = await editCart(ctx, id, { kind: "add", sku, quantity, price: variant.price });
+  const answer = await editCart(ctx, id, { kind: "add", sku, quantity, price: variant.price, mark: newId("add") });
   if (answer.ok) return answer;
   return answer.code === "unknown_line" ? unknownCart : { ...answer, code: answer.code };
 }

@@ -48,6 +48,8 @@ export interface KeptLine {
   sku: string;
   quantity: number;
   price: Money;
+  /** The last additions to it, by their marks: one that comes again after a lost answer adds nothing. */
+  marks?: string[];
 }
 
 /** The checkout that has the cart; one at a time. */

@@ -1,8 +1,11 @@
 import { AMOUNT_MAX, type Money } from "../../../platform/money.ts";
 import { type KeptCart, type KeptLine, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
 
+/** A repeated addition comes soon; a line remembers this many. */
+const MARKS_MAX = 4;
+
 export type CartEdit =
-  | { kind: "add"; sku: string; quantity: number; price: Money }
+  | { kind: "add"; sku: string; quantity: number; price: Money; mark: string }
   | { kind: "change"; lineId: string; quantity: number }
   | { kind: "remove"; lineId: string };
 
@@ -31,12 +34,16 @@ export function edit(cart: KeptCart, change: CartEdit): CartVerdict {
   );
 }
 
-/** One line per SKU: adding what is there already grows it, at the price seen last. */
-function add(cart: KeptCart, { sku, quantity, price }: { sku: string; quantity: number; price: Money }): CartVerdict {
+type Addition = Extract<CartEdit, { kind: "add" }>;
+
+/** One line per SKU: adding what is there already grows it, at the price seen last. A mark adds once. */
+function add(cart: KeptCart, { sku, quantity, price, mark }: Addition): CartVerdict {
   const line = cart.lines.find((it) => it.sku === sku);
+  if (line?.marks?.includes(mark)) return { kind: "edited", cart };
   const total = (line?.quantity ?? 0) + quantity;
   if (total > QUANTITY_MAX || (!line && cart.lines.length >= LINES_MAX)) return { kind: "cart_full" };
-  const fresh = { id: line?.id ?? `line_${cart.version.toString(36)}`, sku, quantity: total, price };
+  const marks = [...(line?.marks ?? []), mark].slice(-MARKS_MAX);
+  const fresh = { id: line?.id ?? `line_${cart.version.toString(36)}`, sku, quantity: total, price, marks };
   const lines = line ? cart.lines.map((it) => (it === line ? fresh : it)) : [...cart.lines, fresh];
   return affordable(cart, lines);
 }

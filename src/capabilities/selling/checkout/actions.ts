@@ -102,6 +102,8 @@ async function orderCart(ctx: Ctx, input: Input, lines: KeptLine[], claim: Claim
   const payment = newPayment(ctx, draft.id, 1, input.payment_provider, draft.total);
   if (!payment) return refused("provider_off", "This shop does not take payments by that provider.");
   const held = await holdEveryLine(ctx, draft).catch(async (error) => {
+    // A hold whose answer was lost may be there. If this fails, too, the claim stays and the next checkout finds it dead.
+    await releaseDead(ctx, claim, lines);
     await unclaimCart(ctx, input.cart_id, claim.orderId);
     throw error;
   });

@@ -53,8 +53,8 @@ export async function holdEveryLine(ctx: Ctx, order: Order): Promise<Result<Line
 }
 
 /**
- * Gives back what a checkout held that died before its order was placed. Its order must be fenced: else it could still be placed,
- * and have no stock.
+ * Gives back what a checkout held that died before its order was placed. Its order must be fenced, or never
+ * be placed for other reasons: else it could still be placed, and have no stock.
  */
 export async function releaseDead(
   ctx: Ctx,

@@ -16,6 +16,7 @@ const change: fc.Arbitrary<CartEdit> = fc.oneof(
       sku,
       quantity,
       price: amount.map((it) => ({ amount: it, currency: "USD" })),
+      mark: fc.uuid(),
     }),
   },
   fc.record({
@@ -55,13 +56,25 @@ describe("a cart, whatever is put into it", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 50 }), (parts) => {
         const price = { amount: 5, currency: "USD" };
-        const end = parts.reduce((cart, part) => {
-          const verdict = edit(cart, { kind: "add", sku: "A", quantity: part, price });
+        const end = parts.reduce((cart, part, i) => {
+          const verdict = edit(cart, { kind: "add", sku: "A", quantity: part, price, mark: `add_${i}` });
           return verdict.kind === "edited" ? verdict.cart : cart;
         }, empty);
-        expect(end.lines).toEqual([{ id: "line_1", sku: "A", quantity: parts.reduce((a, b) => a + b, 0), price }]);
+        const quantity = parts.reduce((a, b) => a + b, 0);
+        expect(end.lines).toMatchObject([{ id: "line_1", sku: "A", quantity, price }]);
+        expect(end.lines).toHaveLength(1);
       }),
     );
+  });
+
+  it("grows once by an addition that comes again, also with another in between", () => {
+    const additions = ["add_1", "add_2", "add_1", "add_2", "add_2"];
+    const end = additions.reduce((cart, mark) => {
+      const verdict = edit(cart, { kind: "add", sku: "A", quantity: 3, price: { amount: 5, currency: "USD" }, mark });
+      return verdict.kind === "edited" ? verdict.cart : cart;
+    }, empty);
+    expect(end.lines[0]?.quantity).toBe(6);
+    expect(end.version).toBe(3);
   });
 
   it("is not edited while a checkout has it", () => {
