@@ -1,5 +1,6 @@
 import { nextNumber, slotOf } from "../src/capabilities/selling/stock/rules/shards.ts";
 import { brokenLevels, type HoldStatus, type Levels, NO_STOCK } from "../src/capabilities/selling/stock/rules.ts";
+import { BOUGHT } from "./stock/forget-holds.ts";
 import { HOLDS, upgradeHolds } from "./stock/upgrade-holds.ts";
 
 export interface Hold {
@@ -34,6 +35,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS movements (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, delta INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
     key TEXT UNIQUE, asked TEXT);
+  ${BOUGHT}
   INSERT OR IGNORE INTO counter VALUES (1, 0, 0, 0, NULL, 0, 0, 0);`;
 
 /**
@@ -270,7 +272,9 @@ export class StockBook {
     this.write();
     this.unitsCounted = true;
     for (const row of this.sql.exec<{ buyer: string; units: number }>(
-      "SELECT buyer, sum(quantity) AS units FROM holds WHERE status IN ('held', 'confirmed') GROUP BY buyer",
+      `SELECT buyer, sum(units) AS units FROM (
+         SELECT buyer, quantity AS units FROM holds WHERE status IN ('held', 'confirmed')
+         UNION ALL SELECT buyer, units FROM bought) GROUP BY buyer`,
     ))
       this.units.set(row.buyer, row.units);
   }

@@ -13,6 +13,7 @@ import { type Level, mirrorLevel } from "../src/capabilities/selling/stock/store
 import { describe, log } from "../src/platform/log.ts";
 import { type Extension, HoldExtensions, isOwnedBy } from "./hold-extensions.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
+import { OldHolds } from "./stock/forget-holds.ts";
 import { SaleCounter, type SaleTurn, type SaleTurnAnswer } from "./stock/sale-counter.ts";
 import type { Elsewhere } from "./stock/shard-words.ts";
 import type { Short } from "./stock/shortage.ts";
@@ -56,6 +57,7 @@ export type ChangeAnswer =
  */
 export class StockCounter extends SaleCounter {
   private readonly extensions = new HoldExtensions(this.ctx.storage.sql, this.book);
+  private readonly old = new OldHolds(this.ctx.storage, this.alarms);
   private readonly turn = new GroupCommit<Command, Answer>(this.ctx, (commands) => this.decide(commands));
 
   reserve(command: Omit<ReserveCommand, "kind">): Promise<HoldAnswer | Elsewhere> {
@@ -116,6 +118,8 @@ export class StockCounter extends SaleCounter {
       this.pool.settle();
       this.book.write();
     });
+    // A sale ends, and with it what its counter remembers: nothing of it is forgotten.
+    if (!this.pool.sale) this.old.forget(this.now());
     this.divideSale();
     await this.transfers.deliver(this.now());
     this.resume();

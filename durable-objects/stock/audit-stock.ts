@@ -11,7 +11,8 @@ export function auditCounter(sql: SqlStorage, { levels, version, mirroredAt: mir
       `SELECT (SELECT coalesce(sum(delta), 0) FROM movements WHERE kind IN ('set', 'adjust', 'hand_over', 'take_in')) AS put,
               (SELECT coalesce(sum(delta), 0) FROM movements) AS moved,
               (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'held') AS held,
-              (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'confirmed') AS confirmed,
+              (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'confirmed')
+                + (SELECT coalesce(sum(units), 0) FROM bought) AS confirmed,
               (SELECT coalesce(-sum(delta), 0) FROM movements WHERE kind = 'confirm') AS sold,
               (SELECT coalesce(min(expires_at), 0) FROM holds WHERE status = 'held') AS overdue`,
     )

@@ -1,7 +1,15 @@
 import type { Parcel, ParcelPart } from "./shard-words.ts";
 
-/** Tables whose rows belong to one hold, by its `seq`: they travel with it. */
-const TABLES_OF_HOLDS = ["holds", "extensions", "placed", "passes"] as const;
+const IN_SLOTS = "slot IN (SELECT value FROM json_each(?))";
+const OF_HOLDS = `seq IN (SELECT seq FROM holds WHERE ${IN_SLOTS})`;
+/** Tables whose rows travel, and which rows. Holds last: others are found through them. */
+const TRAVELLING = [
+  ["passes", OF_HOLDS],
+  ["placed", OF_HOLDS],
+  ["extensions", OF_HOLDS],
+  ["bought", IN_SLOTS],
+  ["holds", IN_SLOTS],
+] as const;
 /** Keeps one stored part far below the 2 MB that a row may have. */
 const ROWS_A_PART = 1_000;
 
@@ -14,12 +22,13 @@ type Head = Omit<Parcel, "parts">;
 export function packParcel(sql: SqlStorage, head: Head): { held: number; sold: number } {
   sql.exec(TABLE);
   const slots = JSON.stringify(head.slots);
-  const theirs = "seq IN (SELECT seq FROM holds WHERE slot IN (SELECT value FROM json_each(?)))";
   const units = sql
     .exec<{ held: number; sold: number }>(
       `SELECT coalesce(sum(CASE status WHEN 'held' THEN quantity END), 0) AS held,
-              coalesce(sum(CASE status WHEN 'confirmed' THEN quantity END), 0) AS sold
-       FROM holds WHERE slot IN (SELECT value FROM json_each(?))`,
+              coalesce(sum(CASE status WHEN 'confirmed' THEN quantity END), 0)
+                + (SELECT coalesce(sum(units), 0) FROM bought WHERE ${IN_SLOTS}) AS sold
+       FROM holds WHERE ${IN_SLOTS}`,
+      slots,
       slots,
     )
     .one();
@@ -27,8 +36,7 @@ export function packParcel(sql: SqlStorage, head: Head): { held: number; sold: n
     sql.exec("INSERT INTO parcels VALUES (?, ?, ?)", head.move, part, JSON.stringify(content));
   store(0, head);
   let part = 1;
-  // Holds last: the others are found through them.
-  for (const table of TABLES_OF_HOLDS.toReversed()) {
+  for (const [table, theirs] of TRAVELLING) {
     const create = makingOf(sql, table);
     if (!create) continue;
     const found = sql.exec(`SELECT * FROM ${table} WHERE ${theirs}`, slots);
@@ -70,14 +78,25 @@ export function unpackParcel(sql: SqlStorage, parts: readonly ParcelPart[]): { h
     if (!makingOf(sql, table)) sql.exec(create);
     const values = columns.map((_, i) => `value ->> ${i}`).join();
     sql.exec(`INSERT INTO ${table} (${columns.join()}) SELECT ${values} FROM json_each(?)`, JSON.stringify(rows));
-    if (table !== "holds") continue;
-    const [status, quantity] = [columns.indexOf("status"), columns.indexOf("quantity")];
-    for (const row of rows) {
-      if (row[status] === "held") units.held += Number(row[quantity]);
-      if (row[status] === "confirmed") units.sold += Number(row[quantity]);
-    }
+    const { held, sold } = unitsIn(table, columns, rows);
+    units.held += held;
+    units.sold += sold;
   }
   return units;
+}
+
+function unitsIn(table: string, columns: readonly string[], rows: ParcelPart["rows"]): { held: number; sold: number } {
+  const sum = (name: string, isCounted: (row: ParcelPart["rows"][number]) => boolean) => {
+    const at = columns.indexOf(name);
+    return rows.filter(isCounted).reduce((total, row) => total + Number(row[at]), 0);
+  };
+  if (table === "bought") return { held: 0, sold: sum("units", () => true) };
+  if (table !== "holds") return { held: 0, sold: 0 };
+  const status = columns.indexOf("status");
+  return {
+    held: sum("quantity", (row) => row[status] === "held"),
+    sold: sum("quantity", (row) => row[status] === "confirmed"),
+  };
 }
 
 /** The statement that made a table; undefined when there is none of that name. */

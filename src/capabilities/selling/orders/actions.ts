@@ -188,20 +188,27 @@ export async function giveStockBack(ctx: Ctx, event: SoukEvent): Promise<void> {
   const order = await orderOf(ctx, event);
   if (order?.state !== "cancelled") return;
   for (const line of order.lines) {
-    if ((await takeBack(ctx, line, line.reservation_id)) !== "expired") continue;
+    const left = await takeBack(ctx, line, line.reservation_id);
+    if (left === "unknown_reservation" && wasPaid(order)) await restock(ctx, line, line.reservation_id);
+    if (left !== "expired") continue;
     const again = await holdAgain(ctx, order, line);
     if (again.ok) await takeBack(ctx, line, again.value.id);
   }
 }
 
 /** Answers where the hold stands after it. */
-async function takeBack(ctx: Ctx, { sku, quantity }: Line, id: string): Promise<string> {
+async function takeBack(ctx: Ctx, line: Line, id: string): Promise<string> {
   const released = await release(ctx, { id });
   if (released.ok) return released.value.status;
-  if (released.code === "reservation_confirmed")
-    await adjustStock(ctx, { sku, delta: quantity, reason: "order cancelled", key: `restock:${id}` });
+  if (released.code === "reservation_confirmed") await restock(ctx, line, id);
   return released.code;
 }
+
+const restock = (ctx: Ctx, { sku, quantity }: Line, id: string) =>
+  adjustStock(ctx, { sku, delta: quantity, reason: "order cancelled", key: `restock:${id}` });
+
+/** Counters forget old holds; those of a paid order were sold. */
+const wasPaid = ({ history }: Order): boolean => history.some((it) => it.state === "paid");
 
 async function orderOf(ctx: Ctx, event: SoukEvent): Promise<Order | undefined> {
   const { order_id: id } = event.payload;

@@ -100,6 +100,7 @@ export const readReservation = operation({
   method: "get",
   path: "/reservations/{id}",
   summary: "A hold, with the seconds it has left",
+  description: "Settled holds are known for 90 days after their end.",
   params: idParams,
   answer: { status: 200, shape: heldUnits },
   refusals: { unknown_reservation: 404 },
