@@ -3,6 +3,7 @@ import { pipeline } from "./edge/pipeline.ts";
 import { runSchedules } from "./edge/run-schedules.ts";
 import type { SoukEvent } from "./platform/events.ts";
 
+export { CanaryGuard } from "../durable-objects/canary-guard.ts";
 export { CartRack } from "../durable-objects/cart-rack.ts";
 export { CatalogImport } from "../durable-objects/catalog-import.ts";
 export { LicenceMeter } from "../durable-objects/licence-meter.ts";

@@ -2,6 +2,7 @@ import type { Capability } from "../platform/capability.ts";
 import capacity from "./insight/capacity/capability.ts";
 import consistency from "./insight/consistency/capability.ts";
 import liveBoard from "./insight/live-board/capability.ts";
+import canary from "./marketing/canary/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
 import tenants from "./money/tenants/capability.ts";
@@ -31,5 +32,6 @@ export const capabilities: readonly Capability[] = [
   waitingRoom,
   liveBoard,
   media,
+  canary,
   consistency,
 ];

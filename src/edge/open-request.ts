@@ -1,9 +1,11 @@
 import type { Context } from "hono";
+import { wearArm } from "../capabilities/marketing/canary/actions/choose-arm.ts";
 import type { App } from "../platform/capability.ts";
 import type { Ctx } from "../platform/context.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
 import { Timing } from "../platform/timing.ts";
 import { authenticate } from "./authenticate.ts";
+import { armOf } from "./gray-tag.ts";
 import { identifyTenant } from "./identify-tenant.ts";
 
 const REQUEST_ID = /^[\w.-]{8,128}$/;
@@ -26,7 +28,9 @@ export async function openRequest(
   const timing = new Timing();
   const url = URL.parse(c.req.url);
   if (!url) return refused("malformed_header", "The Host header names no host.");
-  const tenant = await identifyTenant(c.env, url);
+  const arm = armOf(c.req.raw.headers);
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  const tenant = await wearArm({ env: c.env, waitUntil }, await identifyTenant(c.env, url), arm);
   const actor = await authenticate(c.env, c.req.raw.headers, tenant);
   if (!actor.ok) return actor;
   const ctx: Ctx = {
@@ -36,9 +40,9 @@ export async function openRequest(
     requestId,
     origin: url.origin,
     now: () => Date.now(),
-    arm: "control",
+    arm,
     timing,
-    waitUntil: (work) => c.executionCtx.waitUntil(work),
+    waitUntil,
   };
   c.set("ctx", ctx);
   return ok(ctx);

@@ -13,6 +13,7 @@ import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { refuseUnknownOperation } from "./refuse-unknown-operation.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 import { apiHeaders, securePages } from "./secure-answers.ts";
+import { serveByArm } from "./serve-by-arm.ts";
 import { serveFile } from "./serve-files.ts";
 import { isKeepable, type RenderPage, serveKeptPage } from "./serve-kept-page.ts";
 import { serveOperation } from "./serve-operations.ts";
@@ -20,18 +21,21 @@ import { serveOperation } from "./serve-operations.ts";
 /**
  * READ FIRST: what happens to every request.
  *
+ *   first: choose the arm -> this Worker, or the canary Worker and this one where that fails   (serve-by-arm.ts)
  *   API:   name the request -> find the shop -> know the caller -> authorise -> key -> parse -> act -> render   (serve-operations.ts)
  *   catalogue pages of visitors: kept ones are answered at once (serve-kept-page.ts), else as all
  *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> no card data -> page
  *   files: name the request -> find the shop -> act -> render   (serve-files.ts)
  */
 export const pipeline = {
-  fetch: (request: Request, env: Env, exec: ExecutionContext): Response | Promise<Response> =>
-    isApi(request.url)
-      ? api.fetch(request, env, exec)
-      : isKeepable(request)
-        ? serveKeptPage(request, env, exec, renderPage)
-        : pages.fetch(request, env, exec),
+  fetch: (request: Request, env: Env, exec: ExecutionContext): Promise<Response> =>
+    serveByArm(request, env, exec, (tagged) =>
+      isApi(tagged.url)
+        ? api.fetch(tagged, env, exec)
+        : isKeepable(tagged)
+          ? serveKeptPage(tagged, env, exec, renderPage)
+          : pages.fetch(tagged, env, exec),
+    ),
 };
 
 const isApi = (url: string): boolean => url.startsWith("/api/", url.indexOf("/", "https://".length));

@@ -7,6 +7,8 @@ import { chooseLocale, type Locale } from "../storefront/locale.ts";
 import { cartCount } from "../storefront/parts/header.tsx";
 import { carriedIn } from "../storefront/read-shell.ts";
 import { CART_ID, cartCookie } from "../storefront/visit.ts";
+import { cookieNamed } from "./cookie-named.ts";
+import { armOf, tagRequest } from "./gray-tag.ts";
 import { identifyTenant } from "./identify-tenant.ts";
 import { requestIdOf } from "./open-request.ts";
 
@@ -52,6 +54,8 @@ interface Wish {
   origin: string;
   locale: Locale;
   path: string;
+  /** A page of one arm is never shown in another. */
+  arm: string;
   key: string;
 }
 
@@ -70,7 +74,7 @@ export async function serveKeptPage(
   const cookies = request.headers.get("cookie") ?? "";
   const wish = await readWish(request, env, cookies);
   if (wish === "not kept") return render(request, env, exec);
-  const { tenant, origin, key } = wish;
+  const { tenant, origin, arm, key } = wish;
   const page = await pages.read({ env, waitUntil: (work) => exec.waitUntil(work) }, key, {
     tags: [listsOf(tenant.id), productsOf(tenant.id)],
     load: async () => asTemplate(await render(bareRequest(wish), env, exec)),
@@ -79,14 +83,15 @@ export async function serveKeptPage(
   const cartId = cookieNamed(cookies, cartCookie(wish));
   if (page instanceof Response) return cartId === undefined ? page : render(request, env, exec);
   const requestId = requestIdOf(request.headers.get("x-request-id"));
-  const carried = cartId ? await countCarried({ env, exec, tenant, requestId, origin }, cartId) : 0;
+  const carried = cartId ? await countCarried({ env, exec, tenant, requestId, origin, arm }, cartId) : 0;
   return fill(page, requestId, carried);
 }
 
 async function readWish(request: Request, env: Env, cookies: string): Promise<Wish | "not kept"> {
   const language = cookieNamed(cookies, "lang");
   const accept = request.headers.get("accept-language") ?? undefined;
-  const looks = `${request.url}\n${language}\n${accept}`;
+  const arm = armOf(request.headers);
+  const looks = `${request.url}\n${language}\n${accept}\n${arm}`;
   return wishes.get(looks) ?? wishes.set(looks, await makeWish());
 
   async function makeWish(): Promise<Wish | "not kept"> {
@@ -96,13 +101,20 @@ async function readWish(request: Request, env: Env, cookies: string): Promise<Wi
     const query = url.searchParams.get("lang") ?? undefined;
     const locale = chooseLocale({ query, cookie: language, accept, shop: tenant.locale });
     const path = url.pathname + keptQuery(url);
-    return { tenant, origin: url.origin, locale, path, key: `${tenant.id} ${locale} ${url.origin} ${path}` };
+    return {
+      tenant,
+      origin: url.origin,
+      locale,
+      path,
+      arm,
+      key: `${tenant.id} ${arm} ${locale} ${url.origin} ${path}`,
+    };
   }
 }
 
 /** Nobody's request for the page. */
-const bareRequest = ({ origin, path, locale }: Wish): Request =>
-  new Request(origin + path, { headers: { cookie: `lang=${locale}` } });
+const bareRequest = ({ origin, path, locale, arm }: Wish): Request =>
+  tagRequest(new Request(origin + path, { headers: { cookie: `lang=${locale}` } }), arm);
 
 /** The parameters that matter, in one order. */
 function keptQuery({ search, searchParams }: URL): string {
@@ -113,15 +125,6 @@ function keptQuery({ search, searchParams }: URL): string {
     if (value !== null) kept.set(name, value);
   }
   return kept.size > 0 ? `?${kept}` : "";
-}
-
-function cookieNamed(cookies: string, name: string): string | undefined {
-  if (cookies === "") return undefined;
-  for (const part of cookies.split(";")) {
-    const at = part.indexOf("=");
-    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
-  }
-  return undefined;
 }
 
 /** A rendered page with its nonce and cart count cut out; anything but a good page stays what it is. */
@@ -173,6 +176,7 @@ interface Visitor {
   tenant: Tenant;
   requestId: string;
   origin: string;
+  arm: string;
 }
 
 async function countCarried({ exec, ...who }: Visitor, cartId: string): Promise<number> {
@@ -181,7 +185,6 @@ async function countCarried({ exec, ...who }: Visitor, cartId: string): Promise<
     ...who,
     actor: { kind: "visitor" },
     now: () => Date.now(),
-    arm: "control",
     timing: new Timing(),
     waitUntil: (work) => exec.waitUntil(work),
   };

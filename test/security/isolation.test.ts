@@ -95,6 +95,13 @@ const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   readMediaStorage: "own",
   participate: "refuses",
   orderParticipation: "refuses",
+  createCanaryRule: "own",
+  listCanaryRules: "own",
+  readCanaryRule: "refuses",
+  changeCanaryRule: "refuses",
+  deleteCanaryRule: "refuses",
+  explainCanary: "own",
+  createCanaryPreview: "refuses",
 };
 /** Those that refuse come first: after acme has stocked a SKU of demo's name, that name is its own too. */
 const lines = operations

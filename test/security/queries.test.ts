@@ -15,6 +15,7 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listFlashSales: of.saleCursor,
   listReservations: of.holdCursor,
   listReservationLicences: of.licenceCursor,
+  listCanaryRules: of.canaryCursor,
 });
 
 describe("the query", () => {

@@ -74,6 +74,18 @@ const orderWish = {
   locale: "en",
 };
 
+/** Matches no request of any test. */
+const canaryRule = (arm: string) => ({
+  name: "New look",
+  when: 'headers.get("X-User-Group") == "nobody" && bucket < 10',
+  position: 1,
+  target: "feature",
+  arm,
+  overlay: { theme: { accent: "#2f5d62", accent_dark: "#8fc1c6" }, payment_window_minutes: 60 },
+  guard: { max_error_percent: 5, slow_ms: 2_000, max_slow_percent: 20, min_calls: 10 },
+  enabled: true,
+});
+
 /** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
 export const samples: Record<string, (stall: Stall) => Sample> = {
   health: () => ({}),
@@ -148,7 +160,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   changeCartLine: (it) => ({ params: { id: it.cartId, line_id: it.lineId }, body: { quantity: 2 } }),
   removeCartLine: (it) => ({ params: { id: it.cartId, line_id: it.lineId } }),
   readOrder: order,
-  listOrders: () => ({ query: { limit: "1", state: "pending_payment" } }),
+  listOrders: () => ({ query: { limit: "1", state: "pending_payment", arm: "control" } }),
   cancelOrder: order,
   moveOrder: (it) => ({ params: { id: it.paid.orderId }, body: { to: "fulfilling" } }),
   openPayment: (it) => ({ ...order(it), body: { payment_provider: "sandbox" } }),
@@ -219,4 +231,15 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
     params: { id: it.saleId, participation_id: it.participationId },
     body: orderWish,
   }),
+  createCanaryRule: () => ({ body: canaryRule("new-arm") }),
+  listCanaryRules: (it) => ({ query: { limit: "1", cursor: it.canaryCursor } }),
+  readCanaryRule: (it) => ({ params: { id: it.canaryRuleId } }),
+  changeCanaryRule: (it) => ({ params: { id: it.canaryRuleId }, body: canaryRule("changed-arm") }),
+  deleteCanaryRule: (it) => ({ params: { id: it.canaryRuleId } }),
+  explainCanary: () => ({
+    body: {
+      ...{ headers: { "x-user-group": "gold" }, country: "CN", region: "SH", path: "/", subject: "ann" },
+    },
+  }),
+  createCanaryPreview: (it) => ({ params: { id: it.canaryRuleId }, body: { minutes: 10 } }),
 };

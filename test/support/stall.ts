@@ -17,6 +17,7 @@ export interface Stall {
   reservationId: string;
   settledId: string;
   licenceId: string;
+  canaryRuleId: string;
   /** Waits for its payment. */
   orderId: string;
   token: string;
@@ -41,6 +42,7 @@ export interface Stall {
   pictureCursor: string;
   holdCursor: string;
   licenceCursor: string;
+  canaryCursor: string;
 }
 
 /** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
@@ -89,6 +91,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     reservationId: held.body.id,
     settledId: settled.body.id,
     licenceId,
+    canaryRuleId: await divide(shop, secret),
     ...pending,
     paid,
     importId: started.body.id,
@@ -100,7 +103,15 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     pictureCursor: await cursor("/media/pictures"),
     holdCursor: await cursor(`/stock/${sku}/reservations`),
     licenceCursor: await cursor("/reservation-licences"),
+    canaryCursor: await cursor("/canary/rules"),
   };
+}
+
+/** Two rules that no request of the tests matches, so that the list of one has a next page; answers the second. */
+async function divide(shop: string, secret: string): Promise<string> {
+  const body = { name: secret, when: `headers.get("X-Nobody") == "${secret}"`, target: "feature", arm: "stall" };
+  await made("/canary/rules", shop, body);
+  return (await made("/canary/rules", shop, body)).id;
 }
 
 /** A live sale that somebody has taken part in, a planned one, and one with a waiting room. */

@@ -25,7 +25,14 @@ export function fieldsOf(shape: z.core.$ZodType, sample: unknown, path: Field["p
   const { def, isNullable, isOptional, bag } = unwrapped(shape);
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = bag;
   const own: Field = { path, kind: def.type, isNullable, isOptional, minimum, maximum };
-  return [own, ...childrenOf(def, sample).flatMap(([key, child]) => fieldsOf(child, at(sample, key), [...path, key]))];
+  const isRecord = def.type === "record";
+  return [
+    own,
+    ...childrenOf(def, sample).flatMap(([key, child]) => {
+      const [entry, ...below] = fieldsOf(child, at(sample, key), [...path, key]);
+      return entry ? [{ ...entry, isOptional: entry.isOptional || isRecord }, ...below] : [];
+    }),
+  ];
 }
 
 function childrenOf({ type, shape, element, valueType }: Def, sample: unknown): [string | number, z.core.$ZodType][] {

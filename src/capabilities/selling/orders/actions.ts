@@ -78,13 +78,16 @@ export async function readOrder(ctx: Ctx, { id, token }: Seen): Promise<Result<O
 
 export async function listOrders(
   ctx: Ctx,
-  { limit, cursor, state }: { limit: number; cursor?: string; state?: OrderState },
+  { limit, cursor, state, arm }: { limit: number; cursor?: string; state?: OrderState; arm?: string },
 ): Promise<Result<{ data: Order[]; next_cursor: string | null }, "invalid_request">> {
   const list = `${ctx.tenant.id} orders`;
   const place = cursor === undefined ? undefined : readCursor(list, orderPlace, cursor);
   if (cursor !== undefined && !place) return foreignCursor;
   const after = place && { placedAt: place[0], id: place[1] };
-  const rows = await ctx.timing.measure("d1", readOrders(ctx.env, ctx.tenant.id, { limit: limit + 1, after, state }));
+  const rows = await ctx.timing.measure(
+    "d1",
+    readOrders(ctx.env, ctx.tenant.id, { limit: limit + 1, after, state, arm }),
+  );
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   return ok({

@@ -132,6 +132,11 @@ export const listOrders = operation({
     limit: z.coerce.number().int().min(1).max(100).default(25),
     cursor: z.string().max(200).optional(),
     state: z.enum(orderStates).optional(),
+    arm: z
+      .string()
+      .max(32)
+      .optional()
+      .describe("Of the request that placed it: control, or an arm of the canary rules."),
   }),
   answer: { status: 200, shape: z.object({ data: z.array(order), next_cursor: z.string().nullable() }) },
   refusals: { invalid_request: 422 },

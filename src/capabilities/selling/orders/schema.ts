@@ -14,6 +14,8 @@ export const orders = sqliteTable(
     total: integer("total").notNull(),
     placedAt: text("placed_at").notNull(),
     version: integer("version").notNull(),
+    /** Of the request that placed it (`X-Gray-Tag`). */
+    arm: text("arm").notNull().default("control"),
     doc: text("doc", { mode: "json" }).$type<Order>().notNull(),
   },
   (table) => [

@@ -6,12 +6,12 @@ import { orders } from "./schema.ts";
 /** Brings D1 up to these orders, whatever their number, in one statement; an older version never overwrites a newer one. */
 export function writeOrders(db: Database, tenantId: string, list: readonly Order[]): Statement {
   const rows = list.map((it) => {
-    const { id, state, email, total, placed_at, version } = it;
-    return [id, state, email, total.currency, total.amount, placed_at, version, JSON.stringify(it)];
+    const { id, state, email, total, placed_at, version, arm } = it;
+    return [id, state, email, total.currency, total.amount, placed_at, version, arm, JSON.stringify(it)];
   });
   return db.run(sql`
-    INSERT INTO ${orders} (tenant_id, id, state, email, currency, total, placed_at, version, doc)
-    SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+    INSERT INTO ${orders} (tenant_id, id, state, email, currency, total, placed_at, version, arm, doc)
+    SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
     FROM json_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT (tenant_id, id) DO UPDATE SET state = excluded.state, version = excluded.version, doc = excluded.doc
     WHERE excluded.version > orders.version`);
@@ -26,14 +26,21 @@ interface After {
 export async function readOrders(
   env: Env,
   tenantId: string,
-  { limit, after, state }: { limit: number; after?: After; state?: OrderState },
+  { limit, after, state, arm }: { limit: number; after?: After; state?: OrderState; arm?: string },
 ): Promise<Order[]> {
   const older =
     after && or(lt(orders.placedAt, after.placedAt), and(eq(orders.placedAt, after.placedAt), lt(orders.id, after.id)));
   const rows = await database(env)
     .select({ doc: orders.doc })
     .from(orders)
-    .where(and(eq(orders.tenantId, tenantId), older, state && eq(orders.state, state)))
+    .where(
+      and(
+        eq(orders.tenantId, tenantId),
+        older,
+        state && eq(orders.state, state),
+        arm === undefined ? undefined : eq(orders.arm, arm),
+      ),
+    )
     .orderBy(desc(orders.placedAt), desc(orders.id))
     .limit(limit);
   return rows.map((row) => row.doc);

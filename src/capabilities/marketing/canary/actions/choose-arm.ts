@@ -1,0 +1,54 @@
+import type { Ctx, Tenant } from "../../../../platform/context.ts";
+import { CONTROL } from "../contract.ts";
+import { chooseRule } from "../rules/choose.ts";
+import { Facts, type Seen } from "../rules/facts.ts";
+import type { Rule } from "../rules/rule.ts";
+import { knownRules } from "./known-rules.ts";
+import { ruleOfPreview } from "./preview.ts";
+
+type Waiting = Pick<Ctx, "env" | "waitUntil">;
+
+/** What a request tells that the choice needs; `newSubject` is asked for when the visitor has no mark yet and a rule wants one. */
+export interface Asked extends Omit<Seen, "subject"> {
+  subject: (wantsSubject: boolean) => string;
+  /** What the preview cookie holds. */
+  preview: string | undefined;
+}
+
+export interface Choice {
+  rule: Rule;
+  /** A preview is nobody's ordinary visit: it does not count for the rule's guard. */
+  isPreview: boolean;
+}
+
+/** The rule that a request of the shop falls under; undefined for control. The common shop without rules costs one look-up. */
+export async function chooseArm(waiting: Waiting, tenantId: string, asked: Asked): Promise<Choice | undefined> {
+  const { all, on, wantsSubject } = await knownRules(waiting, tenantId);
+  if (all.length === 0) return undefined;
+  const hasCanary = waiting.env.CANARY !== undefined;
+  const isReachable = ({ target }: Rule) => target === "feature" || hasCanary;
+  if (asked.preview !== undefined) {
+    const id = ruleOfPreview(waiting.env, tenantId, asked.preview, Date.now());
+    const previewed = all.find((it) => it.rule.id === id)?.rule;
+    if (previewed && isReachable(previewed)) return { rule: previewed, isPreview: true };
+  }
+  if (on.length === 0) return undefined;
+  const facts = new Facts({ ...asked, subject: asked.subject(wantsSubject) });
+  const reachable = hasCanary ? on : on.filter((it) => isReachable(it.rule));
+  const rule = chooseRule(reachable, facts);
+  return rule && { rule, isPreview: false };
+}
+
+/** The shop as it is in an arm: its own theme and terms with the arm's overlay. */
+export async function wearArm(waiting: Waiting, tenant: Tenant, arm: string): Promise<Tenant> {
+  if (arm === CONTROL || tenant.id === "") return tenant;
+  const overlay = (await knownRules(waiting, tenant.id)).overlays.get(arm);
+  if (!overlay) return tenant;
+  const { theme = {}, payment_window_minutes = tenant.settings.paymentWindowMinutes } = overlay;
+  const { accent = tenant.theme["accent"], accent_dark = tenant.theme["accent_dark"] } = theme;
+  return {
+    ...tenant,
+    theme: { ...tenant.theme, ...(accent && { accent }), ...(accent_dark && { accent_dark }) },
+    settings: { ...tenant.settings, paymentWindowMinutes: payment_window_minutes },
+  };
+}

@@ -1,0 +1,65 @@
+import { type Choice, chooseArm as chooseByRules } from "../capabilities/marketing/canary/actions/choose-arm.ts";
+import { PREVIEW_COOKIE } from "../capabilities/marketing/canary/contract.ts";
+import { tenantByHost } from "../capabilities/money/tenants/actions.ts";
+import { newId } from "../platform/ids.ts";
+import { cookieNamed } from "./cookie-named.ts";
+
+const VISITOR_SECONDS = 365 * 86_400;
+const VISITOR = /^vis_[0-9a-z]{26}$/;
+const HOST = /^https?:\/\/([^/:?#]+)/;
+const PATH = /^https?:\/\/[^/?#]+([^?#]*)/;
+
+export interface Chosen extends Choice {
+  tenantId: string;
+}
+
+export interface Decision {
+  /** Undefined: control. */
+  chosen: Chosen | undefined;
+  /** To be kept by a browser that has none, so that its next request falls into the same bucket. */
+  cookie: string | undefined;
+}
+
+const CONTROL_AS_EVER: Decision = { chosen: undefined, cookie: undefined };
+
+/** Which of the shop's rules a request falls under. The shop and its rules come from this isolate's memory. */
+export async function chooseArm(request: Request, env: Env, exec: ExecutionContext): Promise<Decision> {
+  const host = HOST.exec(request.url)?.[1];
+  const tenant = host === undefined ? undefined : await tenantByHost(env, host.toLowerCase());
+  if (!tenant) return CONTROL_AS_EVER;
+  const { headers, cf } = request;
+  const cookies = headers.get("cookie") ?? "";
+  let cookie: string | undefined;
+  const subject = (wantsSubject: boolean): string => {
+    if (!wantsSubject) return "";
+    const known = knownSubject(headers, cookies);
+    if (known !== undefined) return known;
+    if (!headers.get("accept")?.includes("text/html"))
+      return `${headers.get("cf-connecting-ip")} ${headers.get("user-agent")}`;
+    const visitor = newId("vis");
+    cookie = visitorCookie(visitor, request.url.startsWith("https:"));
+    return visitor;
+  };
+  const choice = await chooseByRules({ env, waitUntil: (work) => exec.waitUntil(work) }, tenant.id, {
+    headers,
+    subject,
+    tenant: tenant.id,
+    country: textOf(cf?.country) || (headers.get("cf-ipcountry") ?? ""),
+    region: textOf(cf?.regionCode),
+    path: PATH.exec(request.url)?.[1] || "/",
+    preview: cookieNamed(cookies, PREVIEW_COOKIE),
+  });
+  return { chosen: choice && { ...choice, tenantId: tenant.id }, cookie };
+}
+
+/** An app's own name for its user, the browser's mark, or the key of a program. */
+function knownSubject(headers: Headers, cookies: string): string | undefined {
+  const visitor = cookieNamed(cookies, "visitor") ?? cookieNamed(cookies, "__Host-visitor");
+  const marked = visitor !== undefined && VISITOR.test(visitor) ? visitor : undefined;
+  return headers.get("x-subject-id") ?? marked ?? headers.get("authorization") ?? undefined;
+}
+
+const visitorCookie = (visitor: string, isSecure: boolean): string =>
+  `${isSecure ? "__Host-visitor" : "visitor"}=${visitor}; Path=/; Max-Age=${VISITOR_SECONDS}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
