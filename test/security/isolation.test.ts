@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, api, type Call, page, shopKey } from "../support/api.ts";
 import { attack, operations, ownKey, refusalFlaws, sampleOf } from "../support/attack.ts";
+import { GIVEN_FOREIGN_IDS } from "../support/given-foreign-ids.ts";
 import type { Sample } from "../support/samples.ts";
 import { openStall, type Stall } from "../support/stall.ts";
 import { expectNothingStored } from "../support/stored-state.ts";
@@ -15,94 +16,6 @@ beforeAll(async () => {
   acme = await openStall("acme", "plain");
 });
 
-/**
- * What an operation does when it is given the ids of another shop. `refuses`: they are unknown here. `own`: it takes no such id,
- * or the id is a name that each shop gives for itself (a handle, a SKU), so it works on the caller's own shop.
- */
-const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
-  health: "own",
-  checkInvariants: "own",
-  createShop: "own",
-  readShop: "own",
-  changeSettings: "own",
-  listProducts: "refuses",
-  readProduct: "refuses",
-  createProduct: "own",
-  changeProduct: "refuses",
-  deleteProduct: "refuses",
-  listCollections: "own",
-  readCollection: "refuses",
-  createCollection: "refuses",
-  changeCollection: "refuses",
-  deleteCollection: "refuses",
-  importCatalog: "own",
-  readImport: "refuses",
-  exportCatalog: "own",
-  search: "own",
-  suggestSearches: "own",
-  readSynonyms: "own",
-  writeSynonyms: "own",
-  rebuildSearchIndex: "own",
-  readSearchIndex: "own",
-  readStock: "refuses",
-  setStock: "own",
-  adjustStock: "refuses",
-  reserveStock: "refuses",
-  confirmReservation: "refuses",
-  releaseReservation: "refuses",
-  extendReservation: "refuses",
-  readReservation: "refuses",
-  listReservations: "refuses",
-  createReservationLicence: "own",
-  listReservationLicences: "own",
-  readReservationLicence: "refuses",
-  changeReservationLicence: "refuses",
-  revokeReservationLicence: "refuses",
-  pingStock: "own",
-  readConsistency: "own",
-  checkConsistency: "own",
-  readConsistencyMetrics: "own",
-  createMonitorLink: "own",
-  adjustAutoscale: "refuses",
-  readAutoscale: "refuses",
-  createCart: "own",
-  readCart: "refuses",
-  addCartLine: "refuses",
-  changeCartLine: "refuses",
-  removeCartLine: "refuses",
-  readOrder: "refuses",
-  listOrders: "own",
-  cancelOrder: "refuses",
-  moveOrder: "refuses",
-  openPayment: "refuses",
-  paymentWebhook: "refuses",
-  playSandbox: "refuses",
-  placeOrder: "refuses",
-  createFlashSale: "refuses",
-  listFlashSales: "own",
-  readFlashSale: "refuses",
-  editFlashSale: "refuses",
-  cancelFlashSale: "refuses",
-  enterWaitingRoom: "refuses",
-  readWaitingRoomEntry: "refuses",
-  readWaitingRoom: "refuses",
-  readWaitingRoomDraw: "refuses",
-  watchSale: "refuses",
-  createUpload: "refuses",
-  completeUpload: "refuses",
-  listPictures: "refuses",
-  readMediaTask: "refuses",
-  readMediaStorage: "own",
-  participate: "refuses",
-  orderParticipation: "refuses",
-  createCanaryRule: "own",
-  listCanaryRules: "own",
-  readCanaryRule: "refuses",
-  changeCanaryRule: "refuses",
-  deleteCanaryRule: "refuses",
-  explainCanary: "own",
-  createCanaryPreview: "refuses",
-};
 /** Those that refuse come first: after acme has stocked a SKU of demo's name, that name is its own too. */
 const lines = operations
   .filter((line) => line.id !== "createShop")
