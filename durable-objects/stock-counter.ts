@@ -270,6 +270,10 @@ export class StockCounter extends SaleCounter {
     return this.turn.submit(command);
   }
 
+  protected override admit(command: SaleTurn): Promise<unknown> {
+    return this.turn.admit(command);
+  }
+
   protected override commit<Value>(work: () => Value): Value {
     const before = this.book.version;
     const value = this.turn.alone(() => {

@@ -4,6 +4,7 @@ import { admitNext, estimateWait, flowTo, openFlow } from "../src/capabilities/m
 import { commitmentOf, lotOf } from "../src/capabilities/marketing/waiting-room/rules/draw.ts";
 import { pausePolls } from "../src/capabilities/marketing/waiting-room/rules/pace-polls.ts";
 import { hash32 } from "../src/platform/ids.ts";
+import type { Busy } from "../src/platform/objects.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { type Entry, type Room, type RoomTerms, WaitingBook } from "./waiting-book.ts";
@@ -74,8 +75,8 @@ export class WaitingRoom extends DurableObject<Env> {
   private readonly turn = new GroupCommit<Command, RoomAnswer>(this.ctx, (commands) => this.decide(commands));
   private now = () => Date.now();
 
-  ask(wish: Wish, told: Told): Promise<RoomAnswer> {
-    return this.turn.submit({ ...wish, ...told });
+  ask(wish: Wish, told: Told): Promise<RoomAnswer | Busy> {
+    return this.turn.admit({ ...wish, ...told });
   }
 
   /** A pass was taken: its room goes to the next at once. Without this report it does when the pass expires. */

@@ -37,10 +37,12 @@ export abstract class SaleCounter extends DivisibleCounter {
   });
 
   protected abstract submit(command: SaleTurn): Promise<unknown>;
+  /** As `submit`, but turned away while too many wait. */
+  protected abstract admit(command: SaleTurn): Promise<unknown>;
 
   participate(wish: Omit<Participate, "kind">): Promise<ParticipateAnswer | Elsewhere> {
     type Answer = ParticipateAnswer | Elsewhere | Short;
-    return this.outlast(() => this.submit({ kind: "participate", ...wish }) as Promise<Answer>);
+    return this.outlast(() => this.admit({ kind: "participate", ...wish }) as Promise<Answer>);
   }
 
   order(wish: Omit<PlaceHeld, "kind">): Promise<PlaceHeldAnswer | Elsewhere> {

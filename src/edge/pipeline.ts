@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
 import { describe, log } from "../platform/log.ts";
+import { isOverload } from "../platform/objects.ts";
 import { refused } from "../platform/result.ts";
 import { storefront } from "../storefront/pages.tsx";
 import { docsPages, openApiDocument } from "./document-operations.ts";
@@ -71,7 +72,7 @@ pages.route("/", storefront);
 
 const renderFailure: ErrorHandler<App> = (error, c) => {
   const requestId = c.get("requestId") ?? nameRequest(c);
-  const isOverloaded = "overloaded" in error && error.overloaded === true;
+  const isOverloaded = isOverload(error);
   // Shedding load must stay cheap: no stack for what is no failure.
   if (isOverloaded) log("warn", "overloaded", { requestId, path: c.req.path });
   else log("error", "request_failed", { requestId, path: c.req.path, error: describe(error) });

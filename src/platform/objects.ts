@@ -28,6 +28,10 @@ export async function callObject<Stub, Answer>(
   }
 }
 
+/** Whether an object was not asked or did not decide because it has too much to do: nothing happened, and it may be asked later. */
+export const isOverload = (error: unknown): boolean =>
+  error instanceof Error && "overloaded" in error && error.overloaded === true;
+
 const TOO_BUSY = Object.assign(new Error("the object has too much to do"), { overloaded: true });
 
 const isDecided = <Answer>(answer: Answer): answer is Decided<Answer> =>
@@ -35,7 +39,4 @@ const isDecided = <Answer>(answer: Answer): answer is Decided<Answer> =>
 
 /** Flags that workerd sets on exceptions of Durable Object calls. */
 const isRetryable = (error: unknown): boolean =>
-  error instanceof Error &&
-  "retryable" in error &&
-  error.retryable === true &&
-  !("overloaded" in error && error.overloaded);
+  error instanceof Error && "retryable" in error && error.retryable === true && !isOverload(error);

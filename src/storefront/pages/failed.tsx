@@ -1,4 +1,5 @@
 import { describe, log } from "../../platform/log.ts";
+import { isOverload } from "../../platform/objects.ts";
 import { m } from "../messages/compiled/messages.js";
 import type { Page } from "../visit.ts";
 
@@ -11,7 +12,7 @@ export function failedPage(error: unknown, c: Page): Response | Promise<Response
   log("error", "page_failed", { requestId, path: c.req.path, error: describe(error) });
   const visit = c.get("visit");
   const say = { locale: visit?.locale ?? "en" } as const;
-  const isBusy = error instanceof Error && "overloaded" in error && error.overloaded === true;
+  const isBusy = isOverload(error);
   if (isBusy) c.header("retry-after", "2");
   c.header("cache-control", "no-store");
   const title = isBusy ? m.busy_title({}, say) : m.failed_title({}, say);

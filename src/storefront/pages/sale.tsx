@@ -22,7 +22,7 @@ export interface Pressed {
   /** What is wrong with the address of somebody who wants to line up. */
   lineUpError?: string;
   words?: Words;
-  status: 403 | 409 | 422 | 429;
+  status: 403 | 409 | 422 | 429 | 503;
   /** Kept while the same wish may be sent again. */
   key?: string;
 }
@@ -53,7 +53,7 @@ export async function showSale(c: Page, sale: Sale, pressed?: Pressed): Promise<
       <p class="unseen" role="status" data-say />
       <SaleStage visit={visit} sale={sale} />
       <div class="wrap sale-columns">
-        <div data-region="action">
+        <div id="take-part" data-region="action">
           {pressed?.words && <SaleNotice words={pressed.words} />}
           {pressed?.errors && <ErrorSummary visit={visit} errors={pressed.errors} />}
           {await actionOf(c, sale, pressed)}

@@ -3,7 +3,7 @@ import type { RoomTerms } from "../../../../durable-objects/waiting-book.ts";
 import type { RoomAnswer, Standing, Survey, Wish } from "../../../../durable-objects/waiting-room.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
-import { callObject } from "../../../platform/objects.ts";
+import { callObject, type Decided } from "../../../platform/objects.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex, sign, verify } from "../../../platform/signatures.ts";
 import { buyerOf, issuePass } from "../flash-sales/actions/issue-pass.ts";
@@ -109,13 +109,13 @@ async function saleWithRoom(ctx: Ctx, id: string): Promise<Result<Sale, Missing>
 
 type Stub = ReturnType<Env["WAITING_ROOM"]["getByName"]>;
 
-const room = <Answer>(ctx: Ctx, saleId: string, call: (stub: Stub) => Promise<Answer>): Promise<Answer> =>
+const room = <Answer>(ctx: Ctx, saleId: string, call: (stub: Stub) => Promise<Answer>): Promise<Decided<Answer>> =>
   ctx.timing.measure(
     "waiting-room",
     callObject(() => ctx.env.WAITING_ROOM.getByName(`${ctx.tenant.id}:${saleId}`), call),
   );
 
-const ask = (ctx: Ctx, sale: Sale, wish: Wish): Promise<RoomAnswer> =>
+const ask = (ctx: Ctx, sale: Sale, wish: Wish): Promise<Decided<RoomAnswer>> =>
   room(
     ctx,
     sale.id,

@@ -104,6 +104,32 @@ describe("an edit of a flash sale", () => {
     expect(codeOf(await edit({ quantity: 1 }))).toBe("409 would_break_promise");
   });
 
+  it("while live is refused by the name of each field that it would take from buyers, and changes nothing", async () => {
+    const sale = await openSale("EDIT-4", {
+      quantity: 5,
+      per_buyer_limit: 2,
+      eligibility: { countries: ["US", "CN"] },
+      waiting_room: { admit_per_second: 50 },
+    });
+    const edits = {
+      sale_price: { amount: 998, currency: "USD" },
+      quantity: 4,
+      starts_at: inMinutes(-2),
+      ends_at: inMinutes(59),
+      per_buyer_limit: 1,
+      eligibility: { countries: ["US"] },
+      waiting_room: { admit_per_second: 49 },
+    };
+    const edit = (body: object) => api("PATCH", `/flash-sales/${sale.id}`, { body });
+    for (const [field, value] of Object.entries(edits)) {
+      const refused = await edit({ [field]: value, title: "Changed" });
+      expect([field, codeOf(refused), refused.body.fields]).toEqual([field, "409 would_break_promise", [field]]);
+    }
+    const all = await edit(edits);
+    expect(all.body.fields.toSorted()).toEqual(Object.keys(edits).toSorted());
+    expect((await readSale(sale.id)).title).toBeNull();
+  });
+
   it("is refused once the sale is over", async () => {
     const sale = await openSale("EDIT-3");
     await api("POST", `/flash-sales/${sale.id}/cancel`);
