@@ -1,5 +1,6 @@
 import { ceramics } from "./products/ceramics.ts";
 import { light } from "./products/light.ts";
+import { lotus } from "./products/lotus.ts";
 import { pantry } from "./products/pantry.ts";
 import { paper } from "./products/paper.ts";
 import { scent } from "./products/scent.ts";
@@ -140,4 +141,5 @@ export const products: DemoProduct[] = [
   ...light,
   ...paper,
   ...scent,
+  ...lotus,
 ];

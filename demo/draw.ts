@@ -7,6 +7,7 @@ import { ceramics } from "./draw/ceramics.ts";
 import { hero } from "./draw/hero.ts";
 import type { Drawings } from "./draw/index.ts";
 import { light } from "./draw/light.ts";
+import { lotusLanterns } from "./draw/lotus.ts";
 import { favicon, logo } from "./draw/mark.ts";
 import { pantry } from "./draw/pantry.ts";
 import { paper } from "./draw/paper.ts";
@@ -27,6 +28,7 @@ const all: Drawings = {
   ...soft,
   ...pantry,
   ...light,
+  ...lotusLanterns,
   ...candles,
   ...paper,
   ...scent,

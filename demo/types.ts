@@ -56,3 +56,16 @@ export interface DemoShop {
   /** The front page's picture. */
   hero?: DemoImage;
 }
+
+/** A flash sale of one variant, at times counted from when it is opened. */
+export interface DemoSale {
+  sku: string;
+  /** Minor units of the shop's currency. */
+  price: number;
+  quantity: number;
+  perBuyerLimit: number;
+  startsInMinutes: number;
+  lastsMinutes: number;
+  /** With it the sale has a waiting room. */
+  admitPerSecond?: number;
+}

@@ -7,6 +7,7 @@ import { callShop, callShopOrThrow } from "./call-shop.mjs";
 import { fillShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
+import { openSales } from "./open-sales.mjs";
 import { openShop, readShops, rememberShop } from "./open-shop.mjs";
 import { welcome } from "./welcome.mjs";
 
@@ -15,7 +16,7 @@ const READY_MS = 90_000;
 const CRON_MS = 60_000;
 const STOP_MS = 5_000;
 const SHOPS = [
-  { id: "demo", currency: "CNY", locale: "en", file: "demo/catalog.ts" },
+  { id: "demo", currency: "CNY", locale: "en", file: "demo/catalog.ts", sales: "demo/sales.ts" },
   {
     id: "acme",
     currency: "USD",
@@ -125,16 +126,19 @@ async function waitUntilReady() {
 
 async function openShops() {
   const opened = [];
-  for (const { file, ...facts } of SHOPS) {
+  for (const { file, sales, ...facts } of SHOPS) {
     const catalogue = await import(join(root, file));
     const shop = { ...facts, name: catalogue.shop.name.en };
     const key = await openShop(origin, readSecrets().OPERATOR_KEY, keysFile, shop);
+    const address = origin.replace("localhost", `${shop.id}.localhost`);
     let products = 0;
-    if (!readShops(keysFile)[shop.id].filled) {
-      products = await fillShop(origin.replace("localhost", `${shop.id}.localhost`), key, shop.currency, catalogue);
-      rememberShop(keysFile, shop.id, { filled: true });
+    if (readShops(keysFile)[shop.id].filled !== catalogue.products.length) {
+      products = await fillShop(address, key, shop.currency, catalogue);
+      rememberShop(keysFile, shop.id, { filled: catalogue.products.length });
     }
-    opened.push({ id: shop.id, key, products, isNew: !readShops(keysFile)[shop.id].shown });
+    const wanted = sales ? (await import(join(root, sales))).sales : [];
+    const on = await openSales(address, key, shop.currency, wanted);
+    opened.push({ id: shop.id, key, products, sales: on, isNew: !readShops(keysFile)[shop.id].shown });
   }
   return opened;
 }

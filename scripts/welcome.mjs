@@ -11,6 +11,7 @@ export function welcome({ origin, keysFile, opened, stockWatch }) {
     `  Shop             ${origin}`,
     `  A second shop    ${acme}`,
     `  API docs         ${origin}/docs`,
+    ...opened.flatMap((it) => it.sales).map((sale) => `  ${saleWords(sale)} ${origin}/sales/${sale.id}`),
     ...(newKeys.length > 0
       ? ["", ...newKeys, `  Shown once; kept in ${keysFile}.`]
       : [`  Staff keys       in ${keysFile}`]),
@@ -18,12 +19,20 @@ export function welcome({ origin, keysFile, opened, stockWatch }) {
     "",
     "  Try next",
     `    curl ${secure}'${origin}/api/v1/products?limit=3'`,
+    `    npm run rush${elsewhere && ` --${elsewhere}`}      (buyers come to the sale while you watch its page)`,
     `    npm run import -- products.csv${elsewhere}      (a Shopify product export)`,
     "",
     "  Ctrl-C stops everything.",
   ]);
   // Below the box: it is longer than a line, and whoever has it can open the page.
   console.log(`Stock watch, for staff:\n${stockWatch}\n`);
+}
+
+/** As wide as the names above it. */
+function saleWords({ state, starts_at, server_time }) {
+  if (state !== "before") return (state === "live" ? "Sale, on now" : "Sale, sold out").padEnd(16);
+  const minutes = Math.ceil((Date.parse(starts_at) - Date.parse(server_time)) / 60_000);
+  return `Sale in ${minutes} min`.padEnd(16);
 }
 
 function box(lines) {

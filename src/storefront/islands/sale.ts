@@ -159,6 +159,6 @@ if (root) {
   learnTimeOfPage(data["serverTime"]);
   dress();
   tick();
-  if (data["state"] !== "ended" && data["state"] !== "cancelled") watch(data["sale"] ?? "", hear);
+  if (data["sale"] && data["state"] !== "ended" && data["state"] !== "cancelled") watch(data["sale"], hear);
   if (data["entry"] === "waiting" || data["entry"] === "sold_out") void followRoom();
 }

@@ -1,10 +1,9 @@
 import { orderParticipation } from "../../capabilities/marketing/flash-sales/actions/order-participation.ts";
 import { orderParticipation as line } from "../../capabilities/marketing/flash-sales/contract.ts";
 import { likelyCountry } from "../countries.ts";
-import { formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
 import { CheckoutFields, ErrorSummary } from "../parts/checkout-fields.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { Countdown } from "../parts/countdown.tsx";
 import { OrderSummary } from "../parts/order-summary.tsx";
 import { PaymentChoice } from "../parts/payment-choice.tsx";
 import { SaleNotice } from "../parts/sale-panels.tsx";
@@ -29,7 +28,7 @@ interface Answer {
   form: Form;
   errors?: FieldErrors;
   words?: Words;
-  status: 200 | 403 | 409 | 422 | 429;
+  status: 200 | 403 | 409 | 422 | 429 | 503;
 }
 
 /** `GET /sales/:id/held/:participation?until=`: its id is the key to what is held. */
@@ -74,18 +73,14 @@ function showHeld(c: Page, held: Held, { form, errors, words, status }: Answer):
   c.header("referrer-policy", "same-origin");
   return show(
     c,
-    { title: m.outcome_reserved_title({}, visit.say), isPrivate: true, islands: ["checkout"] },
+    { title: m.outcome_reserved_title({}, visit.say), isPrivate: true, islands: ["checkout", "sale"] },
     <div class="wrap page">
       <h1>{m.outcome_reserved_title({}, visit.say)}</h1>
       <div class="checkout">
         <form method="post" class="checkout-form" novalidate data-checkout>
           {words && <SaleNotice words={words} />}
           {errors && <ErrorSummary visit={visit} errors={errors} />}
-          {!words && !errors && held.until && (
-            <Notice kind="good">
-              <p>{m.outcome_reserved_text({ time: formatTime(held.until, visit.locale) }, visit.say)}</p>
-            </Notice>
-          )}
+          {!words && held.until && <HeldClock visit={visit} until={held.until} />}
           <CheckoutFields visit={visit} form={form} errors={errors ?? {}} email={null} />
           <PaymentChoice visit={visit} />
           <div class="sale-press">
@@ -101,6 +96,14 @@ function showHeld(c: Page, held: Held, { form, errors, words, status }: Answer):
     status,
   );
 }
+
+/** How long the units still wait. A script keeps it going; `data-sale` is empty because nothing else of the sale matters here. */
+const HeldClock = ({ visit, until }: { visit: Visit; until: string }) => (
+  <div class="held-clock" data-sale="" data-state="held" data-server-time={new Date(visit.ctx.now()).toISOString()}>
+    <Countdown visit={visit} label={m.outcome_reserved_for({}, visit.say)} until={until} />
+    <p>{m.outcome_reserved_text({}, visit.say)}</p>
+  </div>
+);
 
 function HeldSummary({ visit, held: { sale, quantity } }: { visit: Visit; held: Held }) {
   const total = { ...sale.sale_price, amount: sale.sale_price.amount * quantity };

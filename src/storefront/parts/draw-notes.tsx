@@ -12,30 +12,32 @@ export function DrawNotes({ visit: { say }, sale, room, entryId }: DrawProps) {
   return (
     <details class="draw">
       <summary>{m.room_draw_title({}, say)}</summary>
-      <p>{m.room_draw_text({}, say)}</p>
-      <dl>
-        <dt>{m.room_entry({}, say)}</dt>
-        <dd>
-          <code>{entryId}</code>
-        </dd>
-        <dt>{m.room_commitment({}, say)}</dt>
-        <dd>
-          <code>{room.draw_commitment}</code>
-        </dd>
-        <dt>{m.room_seed({}, say)}</dt>
-        <dd>{seed ? <code>{seed}</code> : m.room_seed_later({}, say)}</dd>
-        {check && <dt>{m.room_check({}, say)}</dt>}
-        {check && (
+      <div data-region="draw">
+        <p>{m.room_draw_text({}, say)}</p>
+        <dl>
+          <dt>{m.room_entry({}, say)}</dt>
           <dd>
-            <pre tabindex={0}>{check}</pre>
+            <code>{entryId}</code>
           </dd>
+          <dt>{m.room_commitment({}, say)}</dt>
+          <dd>
+            <code>{room.draw_commitment}</code>
+          </dd>
+          <dt>{m.room_seed({}, say)}</dt>
+          <dd>{seed ? <code>{seed}</code> : m.room_seed_later({}, say)}</dd>
+          {check && <dt>{m.room_check({}, say)}</dt>}
+          {check && (
+            <dd>
+              <pre tabindex={0}>{check}</pre>
+            </dd>
+          )}
+        </dl>
+        {seed && (
+          <p>
+            <a href={`/api/v1/flash-sales/${sale.id}/waiting-room/draw`}>{m.room_draw_list({}, say)}</a>
+          </p>
         )}
-      </dl>
-      {seed && (
-        <p>
-          <a href={`/api/v1/flash-sales/${sale.id}/waiting-room/draw`}>{m.room_draw_list({}, say)}</a>
-        </p>
-      )}
+      </div>
     </details>
   );
 }

@@ -44,6 +44,13 @@ export function RoomView(props: RoomProps) {
       )}
       {entry.place !== null && (entry.state === "waiting" || entry.state === "sold_out") && <Progress {...props} />}
       {entry.state === "expired" && <Again {...props} />}
+      {(entry.state === "used" || entry.state === "sold_out" || entry.state === "ended") && (
+        <p>
+          <a class="button" href={sale.path}>
+            {m.sale_strip_go({}, visit.say)}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

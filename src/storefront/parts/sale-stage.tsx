@@ -31,6 +31,13 @@ export const SaleStage = ({ visit, sale }: StageProps) => (
         <SaleTime visit={visit} sale={sale} />
         {(sale.state === "live" || sale.state === "sold_out") && <SaleStock visit={visit} sale={sale} />}
         <SaleFacts visit={visit} sale={sale} />
+        {(sale.state === "before" || sale.state === "live") && (
+          <p>
+            <a class="button stage-go" href="#take-part">
+              {m.sale_take_part({}, visit.say)}
+            </a>
+          </p>
+        )}
       </div>
     </div>
   </section>

@@ -1,9 +1,12 @@
-import { formatMoney, formatTime } from "../format.ts";
+import { formatLength, formatMoney, formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
 import type { Sale } from "../read-sale.ts";
 import { stateWord } from "../sale-words.ts";
 import type { Visit } from "../visit.ts";
 import { Picture } from "./picture.tsx";
+
+/** Below this a time is said as what is left of it. */
+const NEAR_SECONDS = 86_400;
 
 /** Sales that are on or soon will be, each as one row that leads to it. */
 export function SaleStrips({ visit, sales }: { visit: Visit; sales: readonly Sale[] }) {
@@ -16,7 +19,10 @@ export function SaleStrips({ visit, sales }: { visit: Visit; sales: readonly Sal
             {sale.image && <Picture src={sale.image} alt="" width={72} height={72} />}
             <p class="strip-words">
               <span class={`badge badge-${sale.state}`}>{stateWord(sale.state, visit.say)}</span>
-              <a href={sale.path}>{sale.heading}</a>
+              <a href={sale.path}>
+                {sale.heading}
+                {sale.variantTitle && <small>{sale.variantTitle}</small>}
+              </a>
               <SaleTime visit={visit} sale={sale} />
             </p>
             <StripPrice visit={visit} sale={sale} />
@@ -46,13 +52,18 @@ export function ProductStrip({ visit, sale }: { visit: Visit; sale: Sale | undef
   );
 }
 
-function SaleTime({ visit: { locale, say }, sale }: { visit: Visit; sale: Sale }) {
-  const time = formatTime(sale.state === "before" ? sale.starts_at : sale.ends_at, locale);
-  return (
-    <span class="strip-time">
-      {sale.state === "before" ? m.sale_strip_before({ time }, say) : m.sale_strip_live({ time }, say)}
-    </span>
-  );
+/** Hours and minutes need no time zone; a day far off is named. */
+function SaleTime({ visit: { ctx, locale, say }, sale }: { visit: Visit; sale: Sale }) {
+  const until = sale.state === "before" ? sale.starts_at : sale.ends_at;
+  const seconds = (Date.parse(until) - ctx.now()) / 1_000;
+  const isNear = seconds < NEAR_SECONDS;
+  const time = isNear ? formatLength(Math.max(0, seconds), locale) : formatTime(until, locale);
+  return <span class="strip-time">{timeWords(sale.state, isNear, time, say)}</span>;
+}
+
+function timeWords(state: Sale["state"], isNear: boolean, time: string, say: Visit["say"]): string {
+  if (state === "before") return isNear ? m.sale_strip_opens_in({ time }, say) : m.sale_strip_before({ time }, say);
+  return isNear ? m.sale_strip_closes_in({ time }, say) : m.sale_strip_live({ time }, say);
 }
 
 const StripPrice = ({ visit: { locale }, sale: { sale_price: price, product } }: { visit: Visit; sale: Sale }) => (
