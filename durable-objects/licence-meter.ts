@@ -1,11 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import {
-  type CallVerdict,
-  judgeCall,
-  type Limits,
-  monthOf,
-  type Used,
-} from "../src/capabilities/selling/reservations/rules.ts";
+import { type CallVerdict, judgeCall, type Limits, type Used } from "../src/capabilities/selling/reservations/rules.ts";
+import { monthOf } from "../src/platform/time.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 
 const SECOND_MS = 1_000;

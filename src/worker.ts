@@ -13,6 +13,7 @@ export { SandboxBank } from "../durable-objects/sandbox-bank.ts";
 export { SearchIndex } from "../durable-objects/search-index.ts";
 export { StockCounter } from "../durable-objects/stock-counter.ts";
 export { StockMonitor } from "../durable-objects/stock-monitor.ts";
+export { UsageMeter } from "../durable-objects/usage-meter.ts";
 export { WaitingRoom } from "../durable-objects/waiting-room.ts";
 
 export default {

@@ -5,7 +5,9 @@ import liveBoard from "./insight/live-board/capability.ts";
 import canary from "./marketing/canary/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
+import keys from "./money/keys/capability.ts";
 import tenants from "./money/tenants/capability.ts";
+import usage from "./money/usage/capability.ts";
 import carts from "./selling/carts/capability.ts";
 import catalog from "./selling/catalog/capability.ts";
 import checkout from "./selling/checkout/capability.ts";
@@ -19,6 +21,8 @@ import stock from "./selling/stock/capability.ts";
 /** Everything Souk can do, one line each. */
 export const capabilities: readonly Capability[] = [
   tenants,
+  keys,
+  usage,
   catalog,
   stock,
   reservations,

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { staffByKey } from "../capabilities/money/tenants/actions.ts";
+import { keyOf } from "../capabilities/money/keys/actions.ts";
 import { licenceByKey } from "../capabilities/selling/reservations/actions/admit-call.ts";
 import type { Actor, Tenant } from "../platform/context.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
@@ -20,10 +20,12 @@ export async function authenticate(
   if (!key) return refused("unauthenticated", "Authorization must be: Bearer <key>.");
   if (key.startsWith("op_") && isSame(key, env.OPERATOR_KEY)) return ok({ kind: "operator" });
   if (key.startsWith("rsl_")) return authenticatePartner(env, key, tenant);
-  const staff = await staffByKey(env, sha256Hex(key));
+  const staff = await keyOf(env, key);
   if (!staff) return refused("unauthenticated", "This key is unknown or revoked.");
   if (staff.tenantId !== tenant.id) return refused("wrong_shop", "This key belongs to another shop.");
-  return ok({ kind: "staff", keyId: staff.keyId, scopes: staff.scopes });
+  const { id: keyId, scopes, mode, plan, spendCapMicros } = staff;
+  const sold = plan === "house" ? undefined : { plan, spendCapMicros };
+  return ok({ kind: "staff", keyId, scopes, isTest: mode === "test", sold });
 }
 
 async function authenticatePartner(

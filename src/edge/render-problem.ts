@@ -9,6 +9,8 @@ export const gatewayRefusals = {
   unauthenticated: 401,
   forbidden: 403,
   wrong_shop: 403,
+  test_key_reads_only: 403,
+  plan_too_small: 403,
   cross_site_request: 403,
   not_found: 404,
   unknown_host: 404,
@@ -19,6 +21,7 @@ export const gatewayRefusals = {
   key_required: 422,
   rate_limited: 429,
   quota_exhausted: 429,
+  spend_cap_reached: 429,
   internal_error: 500,
   overloaded: 503,
 } as const;

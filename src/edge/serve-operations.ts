@@ -1,11 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { payerOf } from "../capabilities/money/usage/actions/admit-call.ts";
 import type { App } from "../platform/capability.ts";
 import { holdsCardData } from "../platform/card-data.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
 import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
-import { meterLicence } from "./meter-licence.ts";
+import { type Answered, meterCall, meterLicence } from "./meter-call.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
@@ -18,22 +19,28 @@ const NAMED_FIELDS_MAX = 50;
 /** Characters of a caller's own name for a field that an answer repeats. */
 const NAME_CHARACTERS_MAX = 80;
 
-/** One API call, step by step: open -> authorise -> meter (partners) -> key -> parse -> act -> render. */
+/** One API call, step by step: open -> authorise -> meter (who pays) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served): Promise<Response> {
   const opened = await openRequest(c);
   if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
   const refusal = authorise(ctx, served.line);
   if (refusal) return render(refusal, served.line, ctx);
-  if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, () => answer(c, ctx, served));
-  return answer(c, ctx, served);
+  if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, served.line, () => answer(c, ctx, served));
+  const payer = payerOf(ctx);
+  if (payer) return meterCall(ctx, payer, served.line, () => answer(c, ctx, served));
+  return (await answer(c, ctx, served)).answer;
 }
 
-async function answer(c: Context<App>, ctx: Ctx, { line, act, socket }: Served): Promise<Response> {
+async function answer(c: Context<App>, ctx: Ctx, { line, act, socket }: Served): Promise<Answered> {
   const input = await readInput(c, line);
-  if (!input.ok) return render(input, line, ctx);
-  if (socket && c.req.header("upgrade")?.toLowerCase() === "websocket") return openSocket(c, socket, line, input.value);
-  return render(await act(ctx, input.value), line, ctx);
+  if (!input.ok) return { answer: render(input, line, ctx) };
+  if (socket && c.req.header("upgrade")?.toLowerCase() === "websocket")
+    return { answer: await openSocket(c, socket, line, input.value) };
+  const result = await act(ctx, input.value);
+  if (!result.ok || line.answer.type || line.answer.status === 204) return { answer: render(result, line, ctx) };
+  const body = JSON.stringify(result.value);
+  return { answer: render(result, line, ctx, body), body };
 }
 
 /** A browser may open sockets from any page and sends its Origin along: only the shop's own pages are answered, and programs. */
@@ -61,6 +68,8 @@ function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
     return line.licensed ? undefined : refused("forbidden", "A reservation licence opens the reservation calls only.");
   if (line.who === "visitor" || actor.kind === "system") return undefined;
   if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
+  if (actor.isTest && line.method !== "get")
+    return refused("test_key_reads_only", "A test key changes nothing. Send a live key: sk_live_...");
   if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))
     return refused("forbidden", `This key lacks the scope ${line.scope}.`);
   return undefined;
@@ -161,7 +170,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return [{ field: path.join(".") || "body", code: issue.code, detail: issue.message }];
 }
 
-function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx): Response {
+function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx, text?: string): Response {
   const { requestId } = ctx;
   if (!result.ok) return problem(result, statusOf(result.code, line), requestId);
   const { type = "application/json" } = line.answer;
@@ -173,8 +182,7 @@ function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx): Respo
     "server-timing": ctx.timing.header(),
   };
   if (status === 204) return new Response(null, { status, headers });
-  const body = line.answer.type ? (result.value as BodyInit) : JSON.stringify(result.value);
-  return new Response(body, { status, headers });
+  return new Response(text ?? (result.value as BodyInit), { status, headers });
 }
 
 /** A code that neither the line nor the gateway declares is a bug: the type of `serve` forbids it. */

@@ -22,7 +22,16 @@ export interface TenantSettings {
 /** Who is calling. An API key carries its tenant; a shopper is known by what they hold (cart id, order token). */
 export type Actor =
   | { kind: "visitor" }
-  | { kind: "staff"; keyId: string; scopes: readonly string[] }
+  | {
+      /** By an API key. */
+      kind: "staff";
+      keyId: string;
+      scopes: readonly string[];
+      /** A test key changes nothing and costs nothing. */
+      isTest?: boolean;
+      /** What it pays by; the shop's own keys pay nothing. */
+      sold?: { plan: string; spendCapMicros: number | null };
+    }
   | {
       /** A partner, by the key of its reservation licence. */
       kind: "licence";

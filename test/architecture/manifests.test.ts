@@ -30,7 +30,7 @@ describe("capabilities", () => {
     expect(needFlaws([...sources, planted], capabilities)).toEqual([
       "stock imports tenants and does not say so in needs",
     ]);
-    const idle = capabilities.map((it) => (it.name === "tenants" ? { ...it, needs: ["stock"] } : it));
+    const idle = capabilities.map((it) => (it.name === "tenants" ? { ...it, needs: [...it.needs, "stock"] } : it));
     expect(needFlaws(sources, idle)).toEqual(["tenants needs stock and imports nothing of it"]);
     const circle = [
       { name: "a", needs: ["b"] },

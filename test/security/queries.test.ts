@@ -13,6 +13,7 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listOrders: of.orderCursor,
   listPictures: of.pictureCursor,
   listFlashSales: of.saleCursor,
+  listKeys: of.keyCursor,
   listReservations: of.holdCursor,
   listReservationLicences: of.licenceCursor,
   listCanaryRules: of.canaryCursor,

@@ -139,6 +139,20 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   readReservation: (it) => ({ params: { id: it.reservationId } }),
   listReservations: (it) => ({ params: { sku: it.sku }, query: { limit: "1", status: "held" } }),
+  createKey: () => ({
+    body: { name: "Till", mode: "live", plan: "bronze", scopes: ["usage:read"], spend_cap_micros: 1_000_000 },
+  }),
+  listKeys: ({ keyCursor }) => ({ query: { limit: "1", cursor: keyCursor } }),
+  readKey: ({ keyId }) => ({ params: { id: keyId } }),
+  changeKey: ({ keyId }) => ({
+    params: { id: keyId },
+    body: { name: "Till 2", plan: "silver", spend_cap_micros: 2_000_000 },
+  }),
+  revokeKey: ({ keyId }) => ({ params: { id: keyId } }),
+  readUsage: () => ({
+    query: { from: "2026-11-01T00:00:00Z", until: "2026-12-01T00:00:00Z", client: "key_x", limit: "10" },
+  }),
+  readPriceList: () => ({}),
   createReservationLicence: () => ({ body: { name: "Partner", plan: "trial", enabled: true, rollout_percent: 50 } }),
   listReservationLicences: () => ({ query: { limit: "1" } }),
   readReservationLicence: (it) => ({ params: { id: it.licenceId } }),

@@ -40,6 +40,8 @@ export interface Stall {
   orderCursor: string;
   saleCursor: string;
   pictureCursor: string;
+  keyId: string;
+  keyCursor: string;
   holdCursor: string;
   licenceCursor: string;
   canaryCursor: string;
@@ -101,6 +103,8 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     orderCursor: await cursor("/orders"),
     saleCursor: await cursor("/flash-sales"),
     pictureCursor: await cursor("/media/pictures"),
+    keyId: await makeKey(shop, secret),
+    keyCursor: await cursor("/api-keys"),
     holdCursor: await cursor(`/stock/${sku}/reservations`),
     licenceCursor: await cursor("/reservation-licences"),
     canaryCursor: await cursor("/canary/rules"),
@@ -137,6 +141,9 @@ async function hangPictures(shop: string, secret: string) {
   const { body } = await uploadPicture(png(2, 2), "image/png", { filename: `${secret}.png` }, shop);
   return { pictureId: body.picture.id, uploadId: body.id, taskId: body.task.id };
 }
+
+const makeKey = async (shop: string, secret: string): Promise<string> =>
+  (await api("POST", "/api-keys", { shop, body: { name: `Key ${secret}`, scopes: ["usage:read"] } })).body.api_key.id;
 
 const license = async (shop: string, secret: string): Promise<string> =>
   (await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } })).body.licence.id;

@@ -1,34 +1,29 @@
 import type { z } from "@hono/zod-openapi";
 import { commit } from "../../../platform/commit.ts";
 import type { Ctx, Tenant, TenantSettings } from "../../../platform/context.ts";
-import { newId } from "../../../platform/ids.ts";
 import { Memory } from "../../../platform/memory.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
-import { sha256Hex } from "../../../platform/signatures.ts";
+import { makeKey, type NewKey } from "../keys/actions.ts";
 import type * as contract from "./contract.ts";
-import {
-  allTenantIds,
-  insertKey,
-  insertTenant,
-  readTenant,
-  type StaffKey,
-  staffKeyByHash,
-  tenantIdOfHost,
-  writeSettings,
-} from "./store.ts";
+import { allTenantIds, insertTenant, readTenant, tenantIdOfHost, writeSettings } from "./store.ts";
 
 /** Settings are live everywhere within this time. */
 const TENANT_LIFE_MS = 5_000;
-/** A revoked key is refused everywhere within this time (I19). */
-const KEY_LIFE_MS = 1_000;
 const HOSTS_MAX = 5_000;
-const KEYS_MAX = 5_000;
 
 const DEFAULT_SETTINGS: TenantSettings = { paymentWindowMinutes: 120, orderShards: 2, reservationRolloutPercent: 100 };
 
+/** The shop's own: it may do everything and is neither limited nor charged. */
+const FIRST_KEY = {
+  name: "First key",
+  mode: "live",
+  plan: "house",
+  scopes: ["*"],
+  spendCapMicros: null,
+} satisfies NewKey;
+
 const byId = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
 const byHost = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
-const byKeyHash = new Memory<StaffKey | null>(KEY_LIFE_MS, KEYS_MAX);
 
 export const tenantById = (env: Env, id: string): Promise<Tenant | null> =>
   remember(byId, id, () => readTenant(env, id));
@@ -38,9 +33,6 @@ export const tenantByHost = (env: Env, host: string): Promise<Tenant | null> =>
     const id = shopOfHost(env, host) ?? (await tenantIdOfHost(env, host));
     return id ? readTenant(env, id) : null;
   });
-
-export const staffByKey = (env: Env, hash: string): Promise<StaffKey | null> =>
-  remember(byKeyHash, hash, () => staffKeyByHash(env, hash));
 
 export const tenantIds = (env: Env): Promise<string[]> => allTenantIds(env);
 
@@ -75,17 +67,16 @@ export async function createShop(
     theme: dropUndefined(input.theme),
     settings: mergeSettings(DEFAULT_SETTINGS, input.settings),
   };
-  const key = `sk_live_${crypto.randomUUID().replaceAll("-", "")}${crypto.randomUUID().replaceAll("-", "").slice(0, 8)}`;
-  const row = { tenantId: tenant.id, id: newId("key"), hash: sha256Hex(key), last4: key.slice(-4), scopes: ["*"] };
+  const first = makeKey(ctx.env, tenant.id, FIRST_KEY, ctx.now());
   try {
-    await commit(ctx, [insertTenant(ctx.env, tenant, ctx.now()), insertKey(ctx.env, row, ctx.now())]);
+    await commit(ctx, [insertTenant(ctx.env, tenant, ctx.now()), first.row]);
   } catch (error) {
     if (await readTenant(ctx.env, input.id)) return refused("shop_exists", `There is a shop ${input.id} already.`);
     throw error;
   }
   byId.forget(tenant.id);
   byHost.clear();
-  return ok({ shop: onWire(tenant), api_key: key });
+  return ok({ shop: onWire(tenant), api_key: first.text });
 }
 
 export const readShop = async (ctx: Ctx): Promise<Result<z.infer<typeof contract.shop>>> => ok(onWire(ctx.tenant));

@@ -6,7 +6,7 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "tenants",
   sells: "internal",
-  needs: [],
+  needs: ["keys"],
   operations: [
     serve(contract.createShop, createShop),
     serve(contract.readShop, readShop),

@@ -1,13 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tenant } from "../../../platform/context.ts";
 import { database, type Statement } from "../../../platform/db.ts";
-import { apiKeys, tenantHosts, tenants } from "./schema.ts";
-
-export interface StaffKey {
-  tenantId: string;
-  keyId: string;
-  scopes: string[];
-}
+import { tenantHosts, tenants } from "./schema.ts";
 
 export async function readTenant(env: Env, tenantId: string): Promise<Tenant | null> {
   const [row] = await database(env).select().from(tenants).where(eq(tenants.id, tenantId));
@@ -23,15 +17,6 @@ export async function tenantIdOfHost(env: Env, host: string): Promise<string | n
   return row?.tenantId ?? null;
 }
 
-/** The holder of a key. The key is the question here; its tenant is the answer. */
-export async function staffKeyByHash(env: Env, hash: string): Promise<StaffKey | null> {
-  const [row] = await database(env)
-    .select({ tenantId: apiKeys.tenantId, keyId: apiKeys.id, scopes: apiKeys.scopes })
-    .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
-  return row ?? null;
-}
-
 export async function allTenantIds(env: Env): Promise<string[]> {
   const rows = await database(env).select({ id: tenants.id }).from(tenants).orderBy(tenants.id);
   return rows.map((row) => row.id);
@@ -41,15 +26,6 @@ export const insertTenant = (env: Env, tenant: Tenant, now: number): Statement =
   database(env)
     .insert(tenants)
     .values({ ...tenant, createdAt: now });
-
-export const insertKey = (
-  env: Env,
-  key: { tenantId: string; id: string; hash: string; last4: string; scopes: string[] },
-  now: number,
-): Statement =>
-  database(env)
-    .insert(apiKeys)
-    .values({ ...key, createdAt: now });
 
 export const writeSettings = (env: Env, tenant: Tenant): Statement =>
   database(env).update(tenants).set({ settings: tenant.settings }).where(eq(tenants.id, tenant.id));

@@ -1,4 +1,6 @@
 import { hash32 } from "../../../platform/ids.ts";
+import { rateLimitFields } from "../../../platform/rate-limit-fields.ts";
+import { monthOf, secondsUntil } from "../../../platform/time.ts";
 
 /** What a plan allows one licence. */
 export interface Limits {
@@ -20,13 +22,6 @@ export function judgeCall(used: Used, limits: Limits): CallVerdict {
   return used.thisSecond >= limits.callsPerSecond ? "rate_limited" : "admitted";
 }
 
-/** The calendar month (UTC) that holds `now`: its beginning and its end, in milliseconds since 1970. */
-export function monthOf(now: number): { from: number; until: number } {
-  const date = new Date(now);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-  return { from: Date.UTC(year, month, 1), until: Date.UTC(year, month + 1, 1) };
-}
-
 const BASIS_POINTS = 10_000;
 
 /**
@@ -46,20 +41,18 @@ export function judgeRollout(
 /** How the keys of a licence's holds begin: what tells them from those of the shop and of other partners. */
 export const keyPrefixOf = (licenceId: string): string => `${licenceId}/`;
 
-/**
- * The two limits as RateLimit-Policy and RateLimit header fields (IETF draft-ietf-httpapi-ratelimit-headers-10): `q` calls in
- * `w` seconds, `r` left, `t` seconds until there are more.
- */
-export function rateLimitFields(used: Used, limits: Limits, now: number): Record<string, string> {
+/** What a licence may still do, as header fields. */
+export function limitFields(used: Used, limits: Limits, now: number): Record<string, string> {
   const { from, until } = monthOf(now);
-  const left = (limit: number, gone: number) => Math.max(0, limit - gone);
-  return {
-    "ratelimit-policy": `"second";q=${limits.callsPerSecond};w=1, "month";q=${limits.callsPerMonth};w=${(until - from) / 1000}`,
-    ratelimit:
-      `"second";r=${left(limits.callsPerSecond, used.thisSecond)};t=1, ` +
-      `"month";r=${left(limits.callsPerMonth, used.thisMonth)};t=${secondsUntil(until, now)}`,
-  };
+  const { callsPerSecond, callsPerMonth } = limits;
+  return rateLimitFields([
+    { name: "second", limit: callsPerSecond, seconds: 1, left: callsPerSecond - used.thisSecond, resets: 1 },
+    {
+      name: "month",
+      limit: callsPerMonth,
+      seconds: (until - from) / 1000,
+      left: callsPerMonth - used.thisMonth,
+      resets: secondsUntil(until, now),
+    },
+  ]);
 }
-
-/** Whole seconds, rounded up, at least 1: what Retry-After takes. */
-export const secondsUntil = (at: number, now: number): number => Math.max(1, Math.ceil((at - now) / 1000));

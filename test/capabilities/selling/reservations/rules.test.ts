@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  judgeCall,
-  judgeRollout,
-  monthOf,
-  secondsUntil,
-} from "../../../../src/capabilities/selling/reservations/rules.ts";
+import { judgeCall, judgeRollout } from "../../../../src/capabilities/selling/reservations/rules.ts";
+import { monthOf, secondsUntil } from "../../../../src/platform/time.ts";
 
 const licence = { licenceId: "lic_1", isEnabled: true };
 const buyers = Array.from({ length: 10_000 }, (_, i) => `buyer-${i}@example.com`);

@@ -2,8 +2,9 @@ import type { Ctx } from "../../../../platform/context.ts";
 import { Memory } from "../../../../platform/memory.ts";
 import { callObject } from "../../../../platform/objects.ts";
 import { ok, type Refused, refused } from "../../../../platform/result.ts";
+import { monthOf, secondsUntil } from "../../../../platform/time.ts";
 import { plans } from "../contract.ts";
-import { type Limits, monthOf, rateLimitFields, secondsUntil } from "../rules.ts";
+import { type Limits, limitFields } from "../rules.ts";
 import { type Licence, licenceByHash } from "../store.ts";
 
 /** Changes of a licence are live everywhere within this time; its revocation at once, since its meter knows. */
@@ -23,7 +24,16 @@ export const meterOf = (ctx: Ctx, licenceId: string) => ctx.env.LICENCES.getByNa
 /** What a plan allows. A plan that is no longer sold allows what the smallest one does. */
 export const limitsOf = (plan: string): Limits => plans.find((it) => it.name === plan) ?? plans[0];
 
-type Admission = { result: ReturnType<typeof ok<true>> | Refused<Refusal>; headers: Record<string, string> };
+/** What one good call costs under a plan, in millionths of the shop's currency unit. */
+export const priceOf = (plan: string): number => (plans.find((it) => it.name === plan) ?? plans[0]).microsPerUnit;
+
+interface Admission {
+  result: ReturnType<typeof ok<true>> | Refused<Refusal>;
+  headers: Record<string, string>;
+  /** Calls that the month still allows after this one. */
+  leftInMonth: number;
+}
+
 type Refusal = "rate_limited" | "quota_exhausted" | "unauthenticated";
 
 /** Counts one call of a licence, exactly, and says whether it may go on; the headers go with the answer either way. */
@@ -36,15 +46,17 @@ export async function admitCall(ctx: Ctx, licence: { licenceId: string; plan: st
       async (stub) => await stub.take(limits),
     ),
   );
-  const headers = rateLimitFields(used, limits, now);
+  const headers = limitFields(used, limits, now);
+  const leftInMonth = Math.max(0, limits.callsPerMonth - used.thisMonth);
   switch (verdict) {
     case "admitted":
-      return { result: ok(true), headers };
+      return { result: ok(true), headers, leftInMonth };
     case "revoked":
-      return { result: refused("unauthenticated", "This key is unknown or revoked."), headers: {} };
+      return { result: refused("unauthenticated", "This key is unknown or revoked."), headers: {}, leftInMonth: 0 };
     case "rate_limited":
       return {
         headers,
+        leftInMonth,
         result: refused("rate_limited", `The plan ${licence.plan} allows ${limits.callsPerSecond} calls a second.`, {
           retryAfterSeconds: 1,
           facts: { plan: licence.plan, violated_policies: ["second"] },
@@ -53,6 +65,7 @@ export async function admitCall(ctx: Ctx, licence: { licenceId: string; plan: st
     case "quota_exhausted":
       return {
         headers,
+        leftInMonth,
         result: refused("quota_exhausted", `The plan ${licence.plan} allows ${limits.callsPerMonth} calls a month.`, {
           retryAfterSeconds: secondsUntil(monthOf(now).until, now),
           facts: { plan: licence.plan, violated_policies: ["month"], resets_at: asTime(monthOf(now).until) },

@@ -6,8 +6,8 @@ import { callObject } from "../../../../platform/objects.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
 import { sha256Hex } from "../../../../platform/signatures.ts";
+import { monthOf } from "../../../../platform/time.ts";
 import type * as contract from "../contract.ts";
-import { monthOf } from "../rules.ts";
 import { insertLicence, type Licence, readLicences, readLicence as readStored, updateLicence } from "../store.ts";
 import { limitsOf, meterOf } from "./admit-call.ts";
 

@@ -1,0 +1,122 @@
+import { classOf, hourOf, monthNamed, type UsageEvent, type UsageHour } from "../src/capabilities/money/usage/rules.ts";
+import type { CapNotice } from "./usage-meter.ts";
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS events (
+    id TEXT PRIMARY KEY, at INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL,
+    status INTEGER NOT NULL, bytes INTEGER NOT NULL CHECK (bytes >= 0), late INTEGER NOT NULL, units INTEGER NOT NULL,
+    micros INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS hours (
+    hour INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL, class TEXT NOT NULL,
+    calls INTEGER NOT NULL, units INTEGER NOT NULL, bytes INTEGER NOT NULL, late INTEGER NOT NULL, micros INTEGER NOT NULL,
+    PRIMARY KEY (hour, client, plan, meter, route, class)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS months (
+    client TEXT NOT NULL, month TEXT NOT NULL, units INTEGER NOT NULL, micros INTEGER NOT NULL,
+    PRIMARY KEY (client, month)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS notices (
+    client TEXT NOT NULL, month TEXT NOT NULL, level INTEGER NOT NULL, cap INTEGER NOT NULL, spent INTEGER NOT NULL,
+    is_told INTEGER NOT NULL, PRIMARY KEY (client, month, level)) WITHOUT ROWID;`;
+
+export interface HoursWish {
+  /** Milliseconds since 1970; `until` itself is not in. */
+  from: number;
+  until: number;
+  client?: string;
+  limit: number;
+  /** Where the page before ended. */
+  after?: [hour: number, client: string, plan: string, meter: string, route: string, statusClass: string];
+}
+
+/** A shop's usage as it is stored: every event, and the hours that they add up to, changed in one transaction. */
+export class UsageBook {
+  private readonly sql: SqlStorage;
+  private readonly months = new Map<string, { units: number; micros: number }>();
+
+  constructor(storage: DurableObjectStorage) {
+    this.sql = storage.sql;
+    this.sql.exec(TABLES);
+  }
+
+  /** False when the event is known already. */
+  add(event: UsageEvent): boolean {
+    const { id, at, client, plan, meter, route, status, bytes, late, units, micros } = event;
+    const { rowsWritten } = this.sql.exec(
+      "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[id, at, client, plan, meter, route, status, bytes, Number(late), units, micros],
+    );
+    if (rowsWritten === 0) return false;
+    this.sql.exec(
+      `INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1,
+         units = units + excluded.units, bytes = bytes + excluded.bytes, late = late + excluded.late, micros = micros + excluded.micros`,
+      ...[hourOf(at), client, plan, meter, route, classOf(status), units, bytes, Number(late), micros],
+    );
+    const month = monthNamed(at);
+    const sum = this.monthOf(client, month);
+    this.sql.exec(
+      "INSERT INTO months VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET units = excluded.units, micros = excluded.micros",
+      ...[client, month, sum.units + units, sum.micros + micros],
+    );
+    sum.units += units;
+    sum.micros += micros;
+    return true;
+  }
+
+  /** What a client was charged in a month. */
+  monthOf(client: string, month: string): { units: number; micros: number } {
+    const name = `${month} ${client}`;
+    const known = this.months.get(name);
+    if (known) return known;
+    const [row] = this.sql.exec<{ units: number; micros: number }>(
+      "SELECT units, micros FROM months WHERE client = ? AND month = ?",
+      client,
+      month,
+    );
+    const sum = { units: row?.units ?? 0, micros: row?.micros ?? 0 };
+    if (this.months.size > 10_000) this.months.clear();
+    this.months.set(name, sum);
+    return sum;
+  }
+
+  hours({ from, until, client, limit, after }: HoursWish): UsageHour[] {
+    const rows = this.sql.exec<Row>(
+      `SELECT * FROM hours WHERE hour >= ? AND hour < ? AND (? IS NULL OR client = ?)
+         AND (? IS NULL OR (hour, client, plan, meter, route, class) > (?, ?, ?, ?, ?, ?))
+       ORDER BY hour, client, plan, meter, route, class LIMIT ?`,
+      ...[from, until, client ?? null, client ?? null],
+      ...[after?.[0] ?? null, ...(after ?? [null, null, null, null, null, null]), limit],
+    );
+    return [...rows].map(({ class: statusClass, late: lateCalls, ...row }) => ({ ...row, statusClass, lateCalls }));
+  }
+
+  addNotice({ client, month, level, capMicros, spentMicros }: CapNotice): void {
+    this.sql.exec(
+      "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?, 0)",
+      ...[client, month, level, capMicros, spentMicros],
+    );
+  }
+
+  notices(): CapNotice[] {
+    const rows = this.sql.exec<{ client: string; month: string; level: number; cap: number; spent: number }>(
+      "SELECT client, month, level, cap, spent FROM notices WHERE is_told = 0",
+    );
+    return [...rows].map(({ cap: capMicros, spent: spentMicros, ...row }) => ({ ...row, capMicros, spentMicros }));
+  }
+
+  forgetNotice({ client, month, level }: CapNotice): void {
+    this.sql.exec("UPDATE notices SET is_told = 1 WHERE client = ? AND month = ? AND level = ?", client, month, level);
+  }
+}
+
+type Row = {
+  hour: number;
+  client: string;
+  plan: string;
+  meter: string;
+  route: string;
+  class: string;
+  calls: number;
+  units: number;
+  bytes: number;
+  late: number;
+  micros: number;
+};

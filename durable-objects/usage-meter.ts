@@ -1,0 +1,138 @@
+import { DurableObject } from "cloudflare:workers";
+import {
+  judgeWish,
+  levelsPassed,
+  monthNamed,
+  type Policy,
+  type UsageEvent,
+  type UsageHour,
+  type Verdict,
+} from "../src/capabilities/money/usage/rules.ts";
+import { GroupCommit } from "./kit/group-commit.ts";
+import { type HoursWish, UsageBook } from "./usage-book.ts";
+
+const SECOND_MS = 1_000;
+/** A call that was allowed and of which nothing was heard for so long is taken to have cost nothing. */
+const UNDER_WAY_MS = 30_000;
+
+export interface Grant {
+  verdict: Verdict;
+  /** Calls that may be made until `until` (milliseconds since 1970, by the object's clock). */
+  granted: number;
+  /** Milliseconds from now until the second is over. */
+  forMs: number;
+  leftInSecond: number;
+  leftInMonth: number;
+}
+
+/** A level of a spend cap that was reached and not yet told. */
+export interface CapNotice {
+  client: string;
+  month: string;
+  level: number;
+  capMicros: number;
+  spentMicros: number;
+}
+
+/**
+ * The single writer of one shop's usage: it allows calls in small bundles, so that a limit holds wherever the calls arrive, and
+ * books what became of them, each event once. What is allowed is kept in memory: a restart forgets at most what is under way.
+ */
+export class UsageMeter extends DurableObject<Env> {
+  private readonly book = new UsageBook(this.ctx.storage);
+  private readonly turn = new GroupCommit<readonly UsageEvent[], CapNotice[]>(this.ctx, (reports) => {
+    for (const event of reports.flat()) this.add(event);
+    const notices = this.book.notices();
+    return reports.map(() => notices);
+  });
+  private readonly seconds = new Map<string, { second: number; used: number }>();
+  /** Calls under way of each client, by the second in which they were allowed. */
+  private readonly underWay = new Map<string, Map<number, number>>();
+  private readonly caps = new Map<string, number>();
+  private now = () => Date.now();
+
+  grant(policy: Policy, want: number): Grant {
+    const now = this.now();
+    const second = Math.floor(now / SECOND_MS);
+    const window = this.windowOf(policy.pool, second);
+    if (policy.spendCapMicros === null) this.caps.delete(policy.client);
+    else this.caps.set(policy.client, policy.spendCapMicros);
+    const { units, micros } = this.book.monthOf(policy.client, monthNamed(now));
+    const standing = {
+      thisSecond: window.used,
+      given: this.countUnderWay(policy.client, second),
+      charged: units,
+      spentMicros: micros,
+    };
+    const { verdict, granted } = judgeWish(policy, standing, want);
+    window.used += granted;
+    if (granted > 0) this.noteUnderWay(policy.client, second, granted);
+    return {
+      verdict,
+      granted,
+      forMs: SECOND_MS - (now % SECOND_MS),
+      leftInSecond: Math.max(0, policy.callsPerSecond - window.used),
+      leftInMonth: Math.max(0, policy.callsPerMonth - units - standing.given - granted),
+    };
+  }
+
+  /** Books events; the same event told twice counts once. Answers which spend caps have to be told about, until `told` says so. */
+  report(events: readonly UsageEvent[]): Promise<CapNotice[]> {
+    return this.turn.submit(events);
+  }
+
+  told(notice: CapNotice): void {
+    this.book.forgetNotice(notice);
+  }
+
+  hours(wish: HoursWish): UsageHour[] {
+    return this.book.hours(wish);
+  }
+
+  private add(event: UsageEvent): void {
+    this.settle(event.client);
+    const before = this.book.monthOf(event.client, monthNamed(event.at)).micros;
+    if (this.book.add(event)) this.noteCap(event, before, before + event.micros);
+  }
+
+  private noteCap(event: UsageEvent, before: number, after: number): void {
+    const capMicros = this.caps.get(event.client);
+    if (capMicros === undefined) return;
+    const month = monthNamed(event.at);
+    for (const level of levelsPassed(before, after, capMicros))
+      this.book.addNotice({ client: event.client, month, level, capMicros, spentMicros: after });
+  }
+
+  private windowOf(pool: string, second: number): { second: number; used: number } {
+    const known = this.seconds.get(pool);
+    if (known?.second === second) return known;
+    if (this.seconds.size > 10_000) this.seconds.clear();
+    const window = { second, used: 0 };
+    this.seconds.set(pool, window);
+    return window;
+  }
+
+  private noteUnderWay(client: string, second: number, calls: number): void {
+    const bySecond = this.underWay.get(client) ?? new Map<number, number>();
+    bySecond.set(second, (bySecond.get(second) ?? 0) + calls);
+    this.underWay.set(client, bySecond);
+  }
+
+  private countUnderWay(client: string, second: number): number {
+    let calls = 0;
+    const bySecond = this.underWay.get(client);
+    for (const [at, count] of bySecond ?? [])
+      if (at < second - UNDER_WAY_MS / SECOND_MS) bySecond?.delete(at);
+      else calls += count;
+    return calls;
+  }
+
+  /** One call under way has ended: the one that was allowed first. */
+  private settle(client: string): void {
+    const bySecond = this.underWay.get(client);
+    const [first] = bySecond ?? [];
+    if (!bySecond || !first) return;
+    if (first[1] > 1) bySecond.set(first[0], first[1] - 1);
+    else bySecond.delete(first[0]);
+  }
+}

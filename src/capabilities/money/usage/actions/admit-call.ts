@@ -1,0 +1,150 @@
+import type { Ctx } from "../../../../platform/context.ts";
+import type { AnyLine } from "../../../../platform/contract.ts";
+import { callObject } from "../../../../platform/objects.ts";
+import { rateLimitFields } from "../../../../platform/rate-limit-fields.ts";
+import { ok, type Refused, refused } from "../../../../platform/result.ts";
+import { monthOf, secondsUntil } from "../../../../platform/time.ts";
+import { costOf, opensTier, planNamed, type SoldPlan, smallestFor } from "../rules/price-list.ts";
+import { type Policy, wishFor } from "../rules.ts";
+
+/** The caller of a metered call: an API key on a sold plan. */
+export interface Client {
+  keyId: string;
+  plan: SoldPlan;
+  spendCapMicros: number | null;
+}
+
+/** Calls that this isolate may still let through without asking; they were counted when they were given. */
+interface Bundle {
+  calls: number;
+  until: number;
+  leftInSecond: number;
+  leftInMonth: number;
+}
+
+export interface Admission {
+  result: { ok: true; value: true } | Refused<Refusal>;
+  headers: Record<string, string>;
+  /** Calls that the month still allows after this one. */
+  leftInMonth: number;
+}
+
+type Refusal = "plan_too_small" | "rate_limited" | "quota_exhausted" | "spend_cap_reached";
+
+const POOLS_MAX = 10_000;
+const bundles = new Map<string, Bundle>();
+
+/** Who pays for this call; undefined when it is free: visitors, the shop's own keys, test keys. */
+export function payerOf({ actor }: Ctx): Client | undefined {
+  if (actor.kind !== "staff" || actor.isTest || !actor.sold) return undefined;
+  const plan = planNamed(actor.sold.plan);
+  return plan && { keyId: actor.keyId, plan, spendCapMicros: actor.sold.spendCapMicros };
+}
+
+/** What a good call of so many bytes costs, in millionths of the shop's currency unit. */
+export const costOfCall = ({ plan }: Client, bytes: number): number => costOf(plan, bytes);
+
+export const usageMeter = (env: Env, tenantId: string) => env.USAGE.getByName(tenantId);
+
+/**
+ * Whether one more call may be made, by the contract line's own rate, tier and quota scope. Calls are allowed in bundles, so most
+ * ask nobody; the shop's usage meter never gives more than the limit, wherever the calls arrive.
+ */
+export async function admitCall(ctx: Ctx, client: Client, line: AnyLine): Promise<Admission> {
+  const { plan } = client;
+  if (!opensTier(plan, line.billing.tier)) {
+    const needed = smallestFor(line.billing.tier);
+    const detail = `The plan ${plan.name} does not open ${line.billing.tier} calls; ${needed} does.`;
+    return {
+      result: refused("plan_too_small", detail, { facts: { plan: plan.name, needed } }),
+      headers: {},
+      leftInMonth: 0,
+    };
+  }
+  const policy = policyOf(client, line);
+  const name = `${ctx.tenant.id} ${policy.pool}`;
+  const bundle = bundles.get(name);
+  if (bundle && bundle.calls > 0 && bundle.until > Date.now()) {
+    bundle.calls--;
+    return admitted(policy, bundle);
+  }
+  return askMeter(ctx, policy, name, plan.name);
+}
+
+async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string): Promise<Admission> {
+  const { verdict, granted, forMs, leftInSecond, leftInMonth } = await ctx.timing.measure(
+    "quota",
+    callObject(
+      () => usageMeter(ctx.env, ctx.tenant.id),
+      async (meter) => await meter.grant(policy, wishFor(policy.callsPerSecond)),
+    ),
+  );
+  const headers = (calls: number) => limitFields(policy, leftInSecond + calls, leftInMonth + calls);
+  switch (verdict) {
+    case "granted": {
+      const now = Date.now();
+      const old = bundles.get(name);
+      const kept = old && old.until > now ? old.calls : 0;
+      const bundle = { calls: kept + granted - 1, until: now + forMs, leftInSecond, leftInMonth };
+      if (bundles.size >= POOLS_MAX) bundles.clear();
+      bundles.set(name, bundle);
+      return admitted(policy, bundle);
+    }
+    case "rate_limited": {
+      const detail = `The plan ${planName} allows ${policy.callsPerSecond} such calls a second.`;
+      const facts = { plan: planName, violated_policies: ["second"] };
+      return {
+        result: refused("rate_limited", detail, { retryAfterSeconds: 1, facts }),
+        headers: headers(0),
+        leftInMonth,
+      };
+    }
+    case "quota_exhausted":
+    case "spend_cap_reached": {
+      const resets = monthOf(ctx.now()).until;
+      const detail =
+        verdict === "quota_exhausted"
+          ? `The plan ${planName} allows ${policy.callsPerMonth} calls a month.`
+          : "The key has cost what its spend cap allows this month.";
+      const facts = {
+        plan: planName,
+        violated_policies: [verdict === "quota_exhausted" ? "month" : "spend"],
+        resets_at: new Date(resets).toISOString(),
+      };
+      const retryAfterSeconds = secondsUntil(resets, ctx.now());
+      return { result: refused(verdict, detail, { retryAfterSeconds, facts }), headers: headers(0), leftInMonth };
+    }
+  }
+}
+
+function policyOf({ keyId, plan, spendCapMicros }: Client, { billing }: AnyLine): Policy {
+  const holder = billing.quotaScope === "per-tenant" ? "shop" : keyId;
+  return {
+    pool: `${holder} ${billing.meter}`,
+    client: keyId,
+    callsPerSecond: billing.rateLimit * plan.rateFactor,
+    callsPerMonth: plan.callsPerMonth,
+    microsPerCall: plan.microsPerCall,
+    spendCapMicros,
+  };
+}
+
+function admitted(policy: Policy, { calls, leftInSecond, leftInMonth }: Bundle): Admission {
+  const left = leftInMonth + calls;
+  return { result: ok(true), headers: limitFields(policy, leftInSecond + calls, left), leftInMonth: left };
+}
+
+function limitFields(policy: Policy, inSecond: number, inMonth: number): Record<string, string> {
+  const now = Date.now();
+  const { from, until } = monthOf(now);
+  return rateLimitFields([
+    { name: "second", limit: policy.callsPerSecond, seconds: 1, left: inSecond, resets: 1 },
+    {
+      name: "month",
+      limit: policy.callsPerMonth,
+      seconds: (until - from) / 1000,
+      left: inMonth,
+      resets: secondsUntil(until, now),
+    },
+  ]);
+}

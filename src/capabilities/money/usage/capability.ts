@@ -1,0 +1,11 @@
+import { defineCapability } from "../../../platform/capability.ts";
+import { serve } from "../../../platform/contract.ts";
+import { readPriceList, readUsage } from "./actions.ts";
+import * as contract from "./contract.ts";
+
+export default defineCapability({
+  name: "usage",
+  sells: "internal",
+  needs: [],
+  operations: [serve(contract.readUsage, readUsage), serve(contract.readPriceList, readPriceList)],
+});

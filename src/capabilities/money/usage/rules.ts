@@ -1,0 +1,99 @@
+/** What a key may still do, for a moment, where its calls arrive. */
+export interface Policy {
+  /** What the limit counts together: a key and a meter, or a whole shop and a meter. */
+  pool: string;
+  client: string;
+  callsPerSecond: number;
+  callsPerMonth: number;
+  microsPerCall: number;
+  spendCapMicros: number | null;
+}
+
+/** What a client has done: `given` calls may still be under way, the others are charged. */
+export interface Standing {
+  /** Calls of the pool that this second allowed so far. */
+  thisSecond: number;
+  given: number;
+  charged: number;
+  spentMicros: number;
+}
+
+export type Verdict = "granted" | "rate_limited" | "quota_exhausted" | "spend_cap_reached";
+
+/**
+ * How many of `want` more calls fit. Calls under way count as charged, so that no limit is passed; those that then cost nothing
+ * come back. A cap stops the call that would pass it, whatever the answer's size adds to the last one.
+ */
+export function judgeWish(policy: Policy, at: Standing, want: number): { verdict: Verdict; granted: number } {
+  const inMonth = policy.callsPerMonth - at.charged - at.given;
+  const inSecond = policy.callsPerSecond - at.thisSecond;
+  const inCap =
+    policy.spendCapMicros === null
+      ? want
+      : Math.floor((policy.spendCapMicros - at.spentMicros) / Math.max(1, policy.microsPerCall)) - at.given;
+  if (inMonth < 1) return { verdict: "quota_exhausted", granted: 0 };
+  if (inCap < 1) return { verdict: "spend_cap_reached", granted: 0 };
+  if (inSecond < 1) return { verdict: "rate_limited", granted: 0 };
+  return { verdict: "granted", granted: Math.min(want, inMonth, inSecond, inCap) };
+}
+
+/** Calls that are asked for at once: few where the limit is small, so that it stays exact wherever calls arrive. */
+export const wishFor = (callsPerSecond: number): number => Math.min(200, Math.max(1, Math.floor(callsPerSecond / 20)));
+
+/** One metered call. */
+export interface UsageEvent {
+  /** Made once per call, so that an event that is told twice counts once. */
+  id: string;
+  /** Milliseconds since 1970, when the call was answered. */
+  at: number;
+  client: string;
+  plan: string;
+  meter: string;
+  /** The operation's id. */
+  route: string;
+  status: number;
+  bytes: number;
+  late: boolean;
+  /** 1 for a good call, 0 for a refused one: failures are free. */
+  units: number;
+  micros: number;
+}
+
+/** One hour of one client's calls of one operation with one class of answers. */
+export interface UsageHour {
+  /** Its beginning, in milliseconds since 1970. */
+  hour: number;
+  client: string;
+  plan: string;
+  meter: string;
+  route: string;
+  statusClass: string;
+  calls: number;
+  units: number;
+  bytes: number;
+  lateCalls: number;
+  micros: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+export const hourOf = (at: number): number => at - (((at % HOUR_MS) + HOUR_MS) % HOUR_MS);
+
+/** `2xx` of 204. */
+export const classOf = (status: number): string => `${Math.floor(status / 100)}xx`;
+
+/** `2026-11`: the calendar month (UTC) of a time. */
+export const monthNamed = (at: number): string => new Date(at).toISOString().slice(0, 7);
+
+/** The levels of a spend cap, in percent, that are told when they are reached. */
+export const CAP_LEVELS = [50, 75, 100] as const;
+
+/** The levels that spending has reached between two moments. */
+export const levelsPassed = (before: number, after: number, cap: number): number[] =>
+  CAP_LEVELS.filter((level) => before * 100 < cap * level && after * 100 >= cap * level);
+
+/** A number of micros as an amount with six decimals: 1500 is `0.001500`. */
+export const asAmount = (micros: number): string => {
+  const digits = String(Math.abs(micros)).padStart(7, "0");
+  return `${micros < 0 ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+};

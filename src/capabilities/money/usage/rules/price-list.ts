@@ -1,0 +1,60 @@
+/** What a key's plan allows and costs. Money is in millionths of the shop's currency unit. */
+export interface SoldPlan {
+  name: "bronze" | "silver" | "gold";
+  /** How many times the calls per second that a contract line promises. */
+  rateFactor: number;
+  callsPerMonth: number;
+  microsPerCall: number;
+  /** Per 1,024 bytes of an answer's body, by the byte. */
+  microsPerKilobyte: number;
+  /** A call that takes longer is late: the plan's service level. */
+  lateAfterMs: number;
+  /** The most expensive tier of operations that the plan opens. */
+  tier: "basic" | "premium" | "enterprise";
+}
+
+export const priceList: readonly SoldPlan[] = [
+  {
+    name: "bronze",
+    rateFactor: 1,
+    callsPerMonth: 1_000_000,
+    microsPerCall: 1_000,
+    microsPerKilobyte: 500,
+    lateAfterMs: 500,
+    tier: "basic",
+  },
+  {
+    name: "silver",
+    rateFactor: 4,
+    callsPerMonth: 10_000_000,
+    microsPerCall: 2_000,
+    microsPerKilobyte: 800,
+    lateAfterMs: 200,
+    tier: "premium",
+  },
+  {
+    name: "gold",
+    rateFactor: 20,
+    callsPerMonth: 200_000_000,
+    microsPerCall: 5_000,
+    microsPerKilobyte: 1_500,
+    lateAfterMs: 100,
+    tier: "enterprise",
+  },
+];
+
+export const planNamed = (name: string): SoldPlan | undefined => priceList.find((it) => it.name === name);
+
+const TIERS = ["basic", "premium", "enterprise"] as const;
+
+/** Whether a plan opens operations of this tier. */
+export const opensTier = (plan: SoldPlan, tier: (typeof TIERS)[number]): boolean =>
+  TIERS.indexOf(plan.tier) >= TIERS.indexOf(tier);
+
+/** The smallest plan that opens operations of this tier. */
+export const smallestFor = (tier: (typeof TIERS)[number]): string =>
+  priceList.find((plan) => opensTier(plan, tier))?.name ?? "gold";
+
+/** What one good call costs, in micros, rounded down to a whole micro. */
+export const costOf = (plan: SoldPlan, bytes: number): number =>
+  plan.microsPerCall + Math.floor((bytes * plan.microsPerKilobyte) / 1024);

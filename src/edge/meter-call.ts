@@ -1,0 +1,77 @@
+import { admitCall, type Client, costOfCall } from "../capabilities/money/usage/actions/admit-call.ts";
+import { type Call, recordCall, writeReceipt } from "../capabilities/money/usage/actions/record-call.ts";
+import { admitCall as admitLicensed, priceOf } from "../capabilities/selling/reservations/actions/admit-call.ts";
+import type { Actor, Ctx } from "../platform/context.ts";
+import type { AnyLine } from "../platform/contract.ts";
+import { gatewayRefusals, problem } from "./render-problem.ts";
+
+/** An answer and its body, where that is a text. */
+export interface Answered {
+  answer: Response;
+  body?: string;
+}
+
+type Serve = () => Promise<Answered>;
+
+/** Serves the call of an API key if its plan has room for one more; the answer says what is left and brings its receipt. */
+export async function meterCall(ctx: Ctx, client: Client, line: AnyLine, serve: Serve): Promise<Response> {
+  const startedAt = Date.now();
+  const { result, headers, leftInMonth } = await admitCall(ctx, client, line);
+  const served = result.ok ? await serve() : refusal(result, ctx);
+  const bytes = served.answer.ok ? Buffer.byteLength(served.body ?? "") : 0;
+  const { keyId, plan } = client;
+  const late = Date.now() - startedAt > plan.lateAfterMs;
+  const call = {
+    client: keyId,
+    plan: plan.name,
+    bytes,
+    late,
+    micros: served.answer.ok ? costOfCall(client, bytes) : 0,
+  };
+  if (result.ok) book(ctx, line, served.answer, call);
+  return withReceipt(ctx, line, served.answer, { headers, micros: call.micros, remaining: leftInMonth });
+}
+
+/** Serves a partner's call if its licence allows one more; the answer says how many are left, whatever it is. */
+export async function meterLicence(
+  ctx: Ctx,
+  licence: Extract<Actor, { kind: "licence" }>,
+  line: AnyLine,
+  serve: Serve,
+): Promise<Response> {
+  const { result, headers, leftInMonth } = await admitLicensed(ctx, licence);
+  const served = result.ok ? await serve() : refusal(result, ctx);
+  const micros = served.answer.ok ? priceOf(licence.plan) : 0;
+  const call = { client: licence.licenceId, plan: `reservations ${licence.plan}`, bytes: 0, late: false, micros };
+  if (result.ok) book(ctx, line, served.answer, call);
+  return withReceipt(ctx, line, served.answer, { headers, micros, remaining: leftInMonth });
+}
+
+const refusal = (
+  result: Parameters<typeof problem>[0] & { code: keyof typeof gatewayRefusals },
+  ctx: Ctx,
+): Answered => ({
+  answer: problem(result, gatewayRefusals[result.code], ctx.requestId),
+});
+
+/** Failures are free. A call that got no room was counted nowhere and is not booked. */
+const book = (
+  ctx: Ctx,
+  line: AnyLine,
+  { ok, status }: Response,
+  call: Omit<Call, "meter" | "route" | "status" | "units">,
+): void => recordCall(ctx, { meter: line.billing.meter, route: line.id, status, units: Number(ok), ...call });
+
+interface Receipt {
+  headers: Record<string, string>;
+  micros: number;
+  /** Calls that the month still allows. */
+  remaining: number;
+}
+
+function withReceipt(ctx: Ctx, line: AnyLine, answer: Response, { headers, micros, remaining }: Receipt): Response {
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  const { meter } = line.billing;
+  answer.headers.set("souk-usage", writeReceipt(ctx, { meter, units: Number(answer.ok), micros, remaining }));
+  return answer;
+}

@@ -1,0 +1,198 @@
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { UsageMeter } from "../../../../durable-objects/usage-meter.ts";
+import type { UsageEvent } from "../../../../src/capabilities/money/usage/rules.ts";
+import { type Answer, api, openShop } from "../../../support/api.ts";
+import { eventually } from "../../../support/settled.ts";
+
+const NOON = Date.UTC(2026, 10, 21, 12);
+const meter = (shop: string) => env.USAGE.getByName(shop);
+/** Stops a meter's clock, so that what counts as a second does not hang on this machine. */
+const stopClock = (shop: string, at = NOON) =>
+  runInDurableObject(meter(shop), (it: UsageMeter) => Object.assign(it, { now: () => at }));
+
+async function partner(shop: string, terms: object = {}): Promise<{ id: string; key: string }> {
+  const { body, status, text } = await api("POST", "/api-keys", {
+    shop,
+    body: { name: "Partner", plan: "bronze", scopes: ["usage:read", "orders:read"], ...terms },
+  });
+  expect(status, text).toBe(201);
+  return { id: body.api_key.id, key: body.key };
+}
+
+const many = (count: number, ask: () => Promise<Answer>) => Promise.all(Array.from({ length: count }, ask));
+const byStatus = (answers: Answer[]) =>
+  Object.fromEntries(Object.entries(Object.groupBy(answers, (it) => it.status)).map(([of, all]) => [of, all?.length]));
+type Hour = {
+  operation: string;
+  status_class: string;
+  calls: number;
+  units: number;
+  bytes: number;
+  cost_micros: number;
+};
+const hoursOf = async (shop: string, client: string): Promise<Hour[]> =>
+  (await api("GET", `/usage?client=${client}&limit=500`, { shop })).body.data;
+
+beforeAll(async () => {
+  for (const id of ["limits", "quota", "books", "caps"]) await openShop({ id });
+});
+
+describe("a limit", () => {
+  it("is exact where each call asks, and says what is left", async () => {
+    const { key } = await partner("limits");
+    await stopClock("limits");
+    const answers = await many(30, () => api("GET", "/usage", { shop: "limits", key }));
+    expect(byStatus(answers)).toEqual({ 200: 10, 429: 20 });
+    const refused = answers.find((it) => it.status === 429);
+    expect(refused?.body).toMatchObject({ code: "rate_limited", violated_policies: ["second"], plan: "bronze" });
+    expect(refused?.headers.get("retry-after")).toBe("1");
+    expect(refused?.headers.get("ratelimit")).toMatch(/^"second";r=0;t=1, "month";r=\d+;t=\d+$/);
+    expect(refused?.headers.get("ratelimit-policy")).toBe('"second";q=10;w=1, "month";q=1000000;w=2592000');
+    await stopClock("limits", NOON + 1_000);
+    expect((await api("GET", "/usage", { shop: "limits", key })).status).toBe(200);
+  });
+
+  it("is exact where calls are allowed in bundles", async () => {
+    const { key } = await partner("limits", { plan: "silver" });
+    await stopClock("limits", NOON + 10_000);
+    const answers = [];
+    for (let i = 0; i < 5; i++) answers.push(...(await many(50, () => api("GET", "/shop", { shop: "limits", key }))));
+    expect(byStatus(answers)).toEqual({ 200: 200, 429: 50 });
+  });
+
+  it("is shared by all keys of a shop where the contract says per tenant", async () => {
+    const [a, b] = [await partner("limits"), await partner("limits")];
+    await stopClock("limits", NOON + 20_000);
+    const ask = (key: string) => many(40, () => api("GET", "/shop", { shop: "limits", key }));
+    expect(byStatus([...(await ask(a.key)), ...(await ask(b.key))])).toEqual({ 200: 50, 429: 30 });
+  });
+
+  it("does not hold for the shop's own keys", async () => {
+    const answers = await many(60, () => api("GET", "/shop", { shop: "limits", key: true }));
+    expect(byStatus(answers)).toEqual({ 200: 60 });
+    expect(answers[0]?.headers.get("souk-usage")).toBeNull();
+  });
+});
+
+describe("a plan", () => {
+  it("opens calls up to its tier", async () => {
+    const { key } = await partner("quota", { scopes: ["reservations:read"] });
+    const refused = await api("GET", "/reservations/res_x", { shop: "quota", key });
+    expect([refused.status, refused.body.code, refused.body.needed]).toEqual([403, "plan_too_small", "silver"]);
+  });
+
+  it("ends with its month's quota; failures use nothing of it", async () => {
+    const { id, key } = await partner("quota");
+    await stopClock("quota");
+    await meter("quota").report([event(id, "filler", { units: 999_998, micros: 0 })]);
+    const ask = (path: string) => api("GET", path, { shop: "quota", key });
+    expect((await ask("/orders/ord_0000000000000000000000000000")).status).toBe(404);
+    await eventually(async () => expect((await hoursOf("quota", id)).map((it) => it.status_class)).toContain("4xx"));
+    expect([(await ask("/orders")).status, (await ask("/orders")).status]).toEqual([200, 200]);
+    const refused = await ask("/orders");
+    expect([refused.status, refused.body.code, refused.body.violated_policies]).toEqual([
+      429,
+      "quota_exhausted",
+      ["month"],
+    ]);
+    expect(refused.body.resets_at).toBe("2026-12-01T00:00:00.000Z");
+  });
+});
+
+const event = (client: string, id: string, more: Partial<UsageEvent> = {}): UsageEvent => ({
+  id,
+  at: NOON,
+  client,
+  plan: "bronze",
+  meter: "m",
+  route: "r",
+  status: 200,
+  bytes: 0,
+  late: false,
+  units: 1,
+  micros: 1_000,
+  ...more,
+});
+
+describe("the books", () => {
+  it("show each call with its receipt: the same cost, failures free", async () => {
+    const { id, key } = await partner("books");
+    const good = await api("GET", "/orders", { shop: "books", key });
+    const bad = await api("GET", "/orders?limit=0", { shop: "books", key });
+    const receipt = /^meter=(\w+), units=1, cost=(\d+\.\d{6}), currency=USD, remaining=(\d+)$/.exec(
+      good.headers.get("souk-usage") ?? "",
+    );
+    const cost = 1_000 + Math.floor((Buffer.byteLength(good.text) * 500) / 1024);
+    expect(Number(receipt?.[2]) * 1_000_000).toBeCloseTo(cost);
+    expect(bad.headers.get("souk-usage")).toContain("units=0, cost=0.000000");
+    await eventually(async () => {
+      const hours = await hoursOf("books", id);
+      expect(hours).toHaveLength(2);
+      expect(hours.find((it) => it.status_class === "2xx")).toMatchObject({
+        operation: "listOrders",
+        calls: 1,
+        units: 1,
+        bytes: Buffer.byteLength(good.text),
+        cost_micros: cost,
+      });
+      expect(hours.find((it) => it.status_class === "4xx")).toMatchObject({
+        calls: 1,
+        units: 0,
+        bytes: 0,
+        cost_micros: 0,
+      });
+    });
+  });
+
+  it("count an event once, however often it is told, also after the meter was restarted", async () => {
+    const events = Array.from({ length: 50 }, (_, i) => event("key_twice", `evt-${i}`));
+    await Promise.all([meter("books").report(events), meter("books").report(events.toReversed())]);
+    await abortAllDurableObjects();
+    await meter("books").report(events.slice(10, 30));
+    const [hour] = await hoursOf("books", "key_twice");
+    expect(hour).toMatchObject({ calls: 50, units: 50, cost_micros: 50_000 });
+  });
+
+  it("are read page by page, each line once", async () => {
+    const events = Array.from({ length: 25 }, (_, i) => event("key_pages", `page-${i}`, { route: `r${i}` }));
+    await meter("books").report(events);
+    const seen: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const after: string = cursor ? `&cursor=${cursor}` : "";
+      const { body } = await api("GET", `/usage?client=key_pages&limit=10${after}`, { shop: "books" });
+      seen.push(...body.data.map((it: Hour) => it.operation));
+      cursor = body.next_cursor;
+    }
+    expect(seen.toSorted()).toEqual(events.map((it) => it.route).toSorted());
+  });
+
+  it("show a sold key its own use only", async () => {
+    const { id, key } = await partner("books");
+    await api("GET", "/orders", { shop: "books", key });
+    await eventually(async () => {
+      const { body } = await api("GET", "/usage", { shop: "books", key });
+      expect(new Set(body.data.map((it: { client: string }) => it.client))).toEqual(new Set([id]));
+    });
+    const other = await api("GET", "/usage?client=key_pages", { shop: "books", key });
+    expect([other.status, other.body.code]).toEqual([403, "forbidden"]);
+  });
+});
+
+describe("a spend cap", () => {
+  it("stops the key, and tells 50, 75 and 100 percent once each", async () => {
+    const { id, key } = await partner("caps", { spend_cap_micros: 4_200 });
+    await stopClock("caps");
+    const statuses = [];
+    for (let i = 0; i < 6; i++) {
+      statuses.push((await api("GET", "/orders", { shop: "caps", key })).status);
+      await eventually(async () => expect((await hoursOf("caps", id))[0]?.calls).toBe(Math.min(i + 1, 4)));
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
+    const told = await runInDurableObject(meter("caps"), (_, state) =>
+      state.storage.sql.exec<{ level: number; is_told: number }>("SELECT level, is_told FROM notices").toArray(),
+    );
+    expect(told.map((it) => it.level)).toEqual([50, 75]);
+  });
+});
