@@ -74,6 +74,32 @@ const state = (page: Page, wanted: string) =>
     PATIENCE,
   );
 
+describe("a newcomer", () => {
+  it("is led from the front page to a sale that is on, and to one that is to come", async () => {
+    const watcher = await watch({ device: "phone", language: "en", scheme: "light" });
+    const { page, heard, context } = watcher;
+    await page.goto("/");
+    await page.locator(".strip a").first().click();
+    await page.waitForURL(/\/sales\/fls_/);
+    await state(page, "live");
+    await page.click(".stage-go");
+    expect(await page.locator("#take-part form[data-checkout]").boundingBox()).not.toBeNull();
+    await page.fill("[name=email]", "newcomer@example.com");
+    await page.click("button[value=hold]");
+    await page.waitForURL(/\/held\//);
+    await inspect(watcher, "sale-held");
+    const left = () => page.locator("[data-part=s]").textContent();
+    const first = await left();
+    await page.waitForFunction((was) => document.querySelector("[data-part=s]")?.textContent !== was, first, PATIENCE);
+    await page.goto("/");
+    await page.locator(".strip a").nth(1).click();
+    await page.waitForURL(/\/sales\/fls_/);
+    await state(page, "before");
+    expect(heard).toEqual([]);
+    await context.close();
+  });
+});
+
 describe("a flash sale, watched", () => {
   const looks: [Look, Look][] = [
     [
