@@ -9,6 +9,9 @@ const NOBODY: Tenant = {
   locale: "en",
   theme: {},
   settings: { paymentWindowMinutes: 120, orderShards: 1 },
+  state: "active",
+  trialEndsAt: null,
+  off: new Set(),
 };
 
 /** The shop by host name: `<shop>.<platform domain>`, a custom domain, or the default shop on the platform domain itself. */

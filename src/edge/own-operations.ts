@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { operation, type Served, serve } from "../platform/contract.ts";
 import { ok } from "../platform/result.ts";
 import { checkInvariants } from "./check-invariants.ts";
+import { switchOperations } from "./switch-capabilities.ts";
 
 const billing = { meter: "platform", rateLimit: 100, quotaScope: "per-tenant", tier: "basic" } as const;
 
@@ -11,6 +12,7 @@ const health = operation({
   path: "/health",
   summary: "Whether the platform answers for this shop",
   who: "visitor",
+  keepsPromise: true,
   answer: { status: 200, shape: z.object({ status: z.literal("ok"), shop: z.string(), version: z.string() }) },
   refusals: {},
   billing,
@@ -41,4 +43,5 @@ export const ownOperations: readonly Served[] = [
     const data = await checkInvariants(ctx);
     return ok({ holds: data.every((it) => it.violations.length === 0), data });
   }),
+  ...switchOperations,
 ];

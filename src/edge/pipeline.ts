@@ -23,7 +23,8 @@ import { serveOperation } from "./serve-operations.ts";
  * READ FIRST: what happens to every request.
  *
  *   first: choose the arm -> this Worker, or the canary Worker and this one where that fails   (serve-by-arm.ts)
- *   API:   name the request -> find the shop -> know the caller -> authorise -> key -> parse -> act -> render   (serve-operations.ts)
+ *   API:   name the request -> find the shop -> know the caller -> authorise -> shop open, capability on (refuse-shut-shop.ts)
+ *          -> key -> parse -> act -> render   (serve-operations.ts)
  *   catalogue pages of visitors: kept ones are answered at once (serve-kept-page.ts), else as all
  *   pages: headers and nonce -> name the request -> find the shop -> know the caller -> same site -> no card data -> page
  *   files: name the request -> find the shop -> act -> render   (serve-files.ts)
@@ -47,11 +48,13 @@ const renderPage: RenderPage = (request, env, exec) => pages.fetch(request, env,
 const api = new Hono<App>();
 const pages = new Hono<App>();
 
-const operations = [...ownOperations, ...capabilities.flatMap((it) => it.operations)];
-for (const served of operations) {
-  const path = `/api/v1${served.line.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
-  api.on(served.line.method.toUpperCase(), path, (c) => serveOperation(c, served));
-}
+const sellers = [{ name: "platform", operations: ownOperations }, ...capabilities];
+const operations = sellers.flatMap((it) => it.operations);
+for (const { name, operations: own } of sellers)
+  for (const served of own) {
+    const path = `/api/v1${served.line.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+    api.on(served.line.method.toUpperCase(), path, (c) => serveOperation(c, served, name));
+  }
 api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(new URL(c.req.url).origin), 200, apiHeaders));
 api.notFound((c) => refuseUnknownOperation(c.req, operations, nameRequest(c)));
 
@@ -64,8 +67,8 @@ const openPage = createMiddleware<App>(async (c, next) => {
 });
 
 pages.route("/", docsPages);
-for (const door of capabilities.flatMap((it) => it.files ?? []))
-  pages.on(door.method.toUpperCase(), door.path, (c) => serveFile(c, door));
+for (const { name, files } of capabilities)
+  for (const door of files ?? []) pages.on(door.method.toUpperCase(), door.path, (c) => serveFile(c, door, name));
 pages.use("*", securePages, openPage, refuseCrossSite, refuseCardForms);
 for (const { pages: own } of capabilities) if (own) pages.route("/", own);
 pages.route("/", storefront);

@@ -2,10 +2,18 @@ import type { Context } from "hono";
 import type { App, FileDoor } from "../platform/capability.ts";
 import { refused } from "../platform/result.ts";
 import { openRequest } from "./open-request.ts";
+import { refuseOff, refuseShutShop } from "./refuse-shut-shop.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 
-/** One call for bytes: open -> act -> render. The answer's headers are the capability's, but for the request id. */
-export async function serveFile(c: Context<App>, { act, refusals }: FileDoor): Promise<Response> {
+/**
+ * One call for bytes: open -> act -> render. The answer's headers are the capability's, but for the request id. What is published
+ * stays to be seen in a suspended shop, and with its capability off; nothing new comes in.
+ */
+export async function serveFile(
+  c: Context<App>,
+  { act, method, refusals }: FileDoor,
+  capability: string,
+): Promise<Response> {
   const opened = await openRequest(c);
   const { requestId } = c.var;
   if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], requestId);
@@ -15,6 +23,9 @@ export async function serveFile(c: Context<App>, { act, refusals }: FileDoor): P
       gatewayRefusals.unknown_host,
       requestId,
     );
+  const shut = refuseShutShop(opened.value) ?? refuseOff(opened.value, capability);
+  if (shut && (method !== "get" || shut.code === "shop_closed"))
+    return problem(shut, gatewayRefusals[shut.code], requestId);
   const done = await act(opened.value, c.req.raw, c.req.param());
   if (!done.ok) {
     const status = refusals[done.code];

@@ -1,3 +1,4 @@
+import { standing } from "../capabilities/money/tenants/actions/run-life.ts";
 import { listsOf, productsOf } from "../capabilities/selling/catalog/actions/remember.ts";
 import { Kept } from "../platform/cache/kept.ts";
 import type { Ctx, Tenant } from "../platform/context.ts";
@@ -98,17 +99,13 @@ async function readWish(request: Request, env: Env, cookies: string): Promise<Wi
     const url = URL.parse(request.url);
     const tenant = url ? await identifyTenant(env, url) : undefined;
     if (!url || !tenant?.id || url.searchParams.has(PERSONAL_PARAMETER)) return "not kept";
+    if (standing({ tenant, now: () => Date.now() }) !== "open") return "not kept";
     const query = url.searchParams.get("lang") ?? undefined;
     const locale = chooseLocale({ query, cookie: language, accept, shop: tenant.locale });
     const path = url.pathname + keptQuery(url);
-    return {
-      tenant,
-      origin: url.origin,
-      locale,
-      path,
-      arm,
-      key: `${tenant.id} ${arm} ${locale} ${url.origin} ${path}`,
-    };
+    // What is switched off shows, so a switch leads to other pages.
+    const key = `${tenant.id} ${arm} ${[...tenant.off]} ${locale} ${url.origin} ${path}`;
+    return { tenant, origin: url.origin, locale, path, arm, key };
   }
 }
 

@@ -9,6 +9,7 @@ import { type FieldError, ok, type Refused, type Result, refused } from "../plat
 import { type Answered, meterCall, meterLicence } from "./meter-call.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
+import { refuseShut } from "./refuse-shut-shop.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 import { apiHeaders } from "./secure-answers.ts";
 
@@ -19,12 +20,12 @@ const NAMED_FIELDS_MAX = 50;
 /** Characters of a caller's own name for a field that an answer repeats. */
 const NAME_CHARACTERS_MAX = 80;
 
-/** One API call, step by step: open -> authorise -> meter (who pays) -> key -> parse -> act -> render. */
-export async function serveOperation(c: Context<App>, served: Served): Promise<Response> {
+/** One API call, step by step: open -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
+export async function serveOperation(c: Context<App>, served: Served, capability: string): Promise<Response> {
   const opened = await openRequest(c);
   if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
-  const refusal = authorise(ctx, served.line);
+  const refusal = authorise(ctx, served.line) ?? refuseShut(ctx, served.line, capability);
   if (refusal) return render(refusal, served.line, ctx);
   if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, served.line, () => answer(c, ctx, served));
   const payer = payerOf(ctx);

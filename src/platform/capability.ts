@@ -53,6 +53,8 @@ export interface Capability {
   /** Folder name, tenant switch and meter prefix. */
   name: string;
   sells: Plans | "internal";
+  /** Whether no shop can do without it: it cannot be switched off. */
+  isEssential?: true;
   /** The only capabilities whose actions or contract it may import; acyclic. */
   needs: readonly string[];
   operations: readonly Served[];

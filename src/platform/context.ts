@@ -8,7 +8,15 @@ export interface Tenant {
   locale: "en" | "zh-CN";
   theme: Record<string, string>;
   settings: TenantSettings;
+  state: ShopState;
+  /** When a trial ends, in milliseconds since 1970; null for a shop that never was on trial. */
+  trialEndsAt: number | null;
+  /** Names of the capabilities that are switched off. */
+  off: ReadonlySet<string>;
 }
+
+/** Where a shop is in its life: `trial -> active <-> suspended -> closed`. */
+export type ShopState = "trial" | "active" | "suspended" | "closed";
 
 export interface TenantSettings {
   /** Unpaid orders are cancelled and their stock released after this many minutes. */

@@ -27,6 +27,8 @@ export interface Line<Params, Query, Body, Answer, Code extends string, Other = 
   scope?: string;
   /** Whether a partner may call it by a reservation licence too. */
   licensed?: true;
+  /** Whether it keeps a promise made before, and so is served while the shop is suspended or closed, or its capability off. */
+  keepsPromise?: true;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;

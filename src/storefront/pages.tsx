@@ -19,29 +19,31 @@ import { productPage } from "./pages/product.tsx";
 import { salePage } from "./pages/sale.tsx";
 import { playSandboxBank, sandboxBankPage } from "./pages/sandbox-bank.tsx";
 import { searchPage } from "./pages/search.tsx";
+import { shutShopPage } from "./pages/shut-shop.tsx";
 import { stockMonitorPage } from "./pages/stock-monitor.tsx";
 import { studioPicturesPage } from "./pages/studio-pictures.tsx";
 import { takePartFromForm } from "./pages/take-part.tsx";
 import { lineUpFromForm, waitingRoomPage } from "./pages/waiting-room.tsx";
+import { partOf } from "./part-of.ts";
 import { greetVisitor, type Storefront } from "./visit.ts";
 
 /** The shopper's pages. Every form posts and redirects, so all of it works without scripts. */
 export const storefront = new Hono<Storefront>();
 
-storefront.use("*", greetVisitor, noShopPage);
+storefront.use("*", greetVisitor, noShopPage, shutShopPage);
 storefront.onError(failedPage);
 
 storefront.get("/", homePage);
 storefront.get("/collections/:handle", collectionPage);
 storefront.get("/products/:handle", productPage);
-storefront.get("/search", searchPage);
+storefront.get("/search", partOf("search"), searchPage);
 
-storefront.get("/sales/:id", salePage);
-storefront.post("/sales/:id", takePartFromForm);
+storefront.get("/sales/:id", partOf("flash-sales"), salePage);
+storefront.post("/sales/:id", partOf("flash-sales"), takePartFromForm);
 storefront.get("/sales/:id/held/:participation", heldPage);
 storefront.post("/sales/:id/held/:participation", orderHeldFromForm);
-storefront.get("/sales/:id/room", waitingRoomPage);
-storefront.post("/sales/:id/room", lineUpFromForm);
+storefront.get("/sales/:id/room", partOf("waiting-room"), waitingRoomPage);
+storefront.post("/sales/:id/room", partOf("waiting-room"), lineUpFromForm);
 
 storefront.get("/cart", cartPage);
 storefront.post("/cart/lines", addToCart);
@@ -57,8 +59,8 @@ storefront.get("/orders/:id", orderPage);
 storefront.post("/orders/:id/pay", payAgain);
 storefront.post("/orders/:id/cancel", cancelFromForm);
 
-storefront.get("/studio/pictures", studioPicturesPage);
-storefront.get("/monitor/stock", stockMonitorPage);
+storefront.get("/studio/pictures", partOf("media"), studioPicturesPage);
+storefront.get("/monitor/stock", partOf("consistency"), stockMonitorPage);
 
 storefront.post("/language", chooseLanguage);
 storefront.get("/sitemap.xml", sitemap);

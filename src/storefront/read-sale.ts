@@ -39,6 +39,7 @@ export async function readShownSale(visit: Visit, id: string | undefined): Promi
 
 /** Sales that are on or will start within a week, the one that starts first in front; of one of `skus` where they are given. */
 export async function readSalesNearby(visit: Visit, skus?: readonly string[]): Promise<Sale[]> {
+  if (!visit.has("flash-sales")) return [];
   const now = visit.ctx.now();
   const listed = lists.get(visit.ctx.tenant.id) ?? lists.set(visit.ctx.tenant.id, await list(visit.ctx));
   const near = listed.filter(

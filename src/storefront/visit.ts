@@ -17,6 +17,8 @@ export interface Visit {
   /** The only inline styles and scripts that run carry it (CSP). */
   nonce: string | undefined;
   cartId: string | undefined;
+  /** Whether the shop has a capability switched on; its pages leave out the rest. */
+  has: (capability: string) => boolean;
   /** What surrounds every page; read once a request, when it is first asked for. */
   shell: () => Promise<Shell>;
 }
@@ -48,6 +50,7 @@ export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
     url,
     nonce: c.get("secureHeadersNonce"),
     cartId,
+    has: (capability) => !ctx.tenant.off.has(capability),
     shell: () => {
       shell ??= readShell(visit);
       return shell;

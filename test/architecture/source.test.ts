@@ -11,6 +11,7 @@ const stores = product.filter((it) => /^src\/capabilities\/[^/]+\/[^/]+\/store(\
 const SCOPE_FREE = {
   "src/capabilities/money/tenants/store.ts#tenantIdOfHost": "finds the shop of a custom domain",
   "src/capabilities/money/keys/store.ts#keyByHash": "finds the shop of an API key",
+  "src/capabilities/money/tenants/store.ts#readTenants": "the operator's list of shops",
   "src/capabilities/money/tenants/store.ts#allTenantIds": "names every shop, for the schedules",
   "src/capabilities/selling/reservations/store.ts#licenceByHash": "finds the shop of a partner's key",
 };

@@ -17,6 +17,7 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listReservations: of.holdCursor,
   listReservationLicences: of.licenceCursor,
   listCanaryRules: of.canaryCursor,
+  listShops: of.shopCursor,
 });
 
 describe("the query", () => {
@@ -74,6 +75,7 @@ describe("the query", () => {
   it.each(lists.map((line) => [line.id, line] as const))(
     "of %s is refused with an odd limit, filter or cursor",
     async (_, line) => {
+      const key = line.who === "operator" ? ownKey(line) : true;
       const mine = ownCursors(stall())[line.id] ?? "";
       const other = line.id === "listOrders" ? stall().productCursor : stall().orderCursor;
       const decoded = Buffer.from(mine, "base64url").toString();
@@ -101,7 +103,8 @@ describe("the query", () => {
           "[1,2]",
           '["demo "]',
           '["__proto__",1,"x"]',
-          decoded.replace("demo", "acme"),
+          // The operator's lists belong to no shop.
+          ...(line.who === "operator" ? [] : [decoded.replace("demo", "acme")]),
           `${decoded} `,
           `${decoded}x`,
           "[".repeat(100),
@@ -125,11 +128,11 @@ describe("the query", () => {
         attacks.map((query) => ({
           name: JSON.stringify(query).slice(0, 80),
           expected: ["invalid_request", "not_found"],
-          send: () => attack(line, stall(), { query, key: true }),
+          send: () => attack(line, stall(), { query, key }),
         })),
       );
       expect(flaws).toEqual([]);
-      expect((await attack(line, stall(), { query: { limit: "1", cursor: mine }, key: true })).status).toBe(200);
+      expect((await attack(line, stall(), { query: { limit: "1", cursor: mine }, key })).status).toBe(200);
     },
   );
 });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Answer, api } from "./api.ts";
+import { type Answer, api, openShop, operate } from "./api.ts";
 import { png, uploadPicture } from "./pictures.ts";
 import { eventually } from "./settled.ts";
 import { checkOut, fillCart, home, play } from "./shopper.ts";
@@ -45,11 +45,14 @@ export interface Stall {
   holdCursor: string;
   licenceCursor: string;
   canaryCursor: string;
+  /** Of the operator's list, which is nobody's. */
+  shopCursor: string;
 }
 
 /** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
 export async function openStall(shop: string, secret = "plain"): Promise<Stall> {
   const currency = shop === "acme" ? "EUR" : "USD";
+  await openNeighbours(shop);
   const [handle, sku, collection] = [`${shop}-lamp`, `${shop.toUpperCase()}-LAMP`, `${shop}-lamps`];
   await displayGoods(shop, { handles: [handle, `${shop}-other`], currency, secret });
   await made("/collections", shop, { handle: collection, title: `Lamps ${secret}`, product_handles: [handle] });
@@ -108,6 +111,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     holdCursor: await cursor(`/stock/${sku}/reservations`),
     licenceCursor: await cursor("/reservation-licences"),
     canaryCursor: await cursor("/canary/rules"),
+    shopCursor: (await operate("GET", "/tenants?limit=1")).body.next_cursor,
   };
 }
 
@@ -116,6 +120,13 @@ async function divide(shop: string, secret: string): Promise<string> {
   const body = { name: secret, when: `headers.get("X-Nobody") == "${secret}"`, target: "feature", arm: "stall" };
   await made("/canary/rules", shop, body);
   return (await made("/canary/rules", shop, body)).id;
+}
+
+/** Two more shops that the operator can move: `<shop>-hall` is suspended, `<shop>-porch` on trial. */
+async function openNeighbours(shop: string): Promise<void> {
+  await openShop({ id: `${shop}-hall` });
+  await openShop({ id: `${shop}-porch`, trial_days: 30 });
+  await operate("POST", `/tenants/${shop}-hall/transitions`, { to: "suspended", reason: "It has not paid." });
 }
 
 /** A live sale that somebody has taken part in, a planned one, and one with a waiting room. */

@@ -159,6 +159,7 @@ if (root) {
   learnTimeOfPage(data["serverTime"]);
   dress();
   tick();
-  if (data["sale"] && data["state"] !== "ended" && data["state"] !== "cancelled") watch(data["sale"], hear);
+  const isOver = data["state"] === "ended" || data["state"] === "cancelled";
+  if (data["sale"] && !isOver && data["live"] === "on") watch(data["sale"], hear);
   if (data["entry"] === "waiting" || data["entry"] === "sold_out") void followRoom();
 }

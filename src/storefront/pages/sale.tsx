@@ -3,7 +3,7 @@ import { likelyCountry } from "../countries.ts";
 import { plainAmount } from "../format.ts";
 import { ErrorSummary } from "../parts/checkout-fields.tsx";
 import { SaleForm } from "../parts/sale-form.tsx";
-import { ClosedPanel, LineUpPanel, SaleNotes, SaleNotice } from "../parts/sale-panels.tsx";
+import { ClosedPanel, LineUpPanel, RoomOffPanel, SaleNotes, SaleNotice } from "../parts/sale-panels.tsx";
 import { SaleStage } from "../parts/sale-stage.tsx";
 import { readOwnEntry } from "../place-in-line.ts";
 import type { FieldErrors } from "../read-address-form.ts";
@@ -46,6 +46,7 @@ export async function showSale(c: Page, sale: Sale, pressed?: Pressed): Promise<
     },
     <div
       data-sale={sale.id}
+      data-live={visit.has("live-board") ? "on" : "off"}
       data-state={sale.state}
       data-server-time={new Date(visit.ctx.now()).toISOString()}
       data-words={saleScriptWords(visit)}
@@ -83,6 +84,7 @@ async function actionOf(c: Page, sale: Sale, pressed: Pressed | undefined) {
     return <SaleForm visit={visit} sale={sale} form={form} errors={errors} formKey={key} turn={turn} />;
   }
   if (sale.state === "sold_out") return <ClosedPanel visit={visit} sale={sale} />;
+  if (!visit.has("waiting-room")) return <RoomOffPanel visit={visit} />;
   const isInLine = own?.entry.state === "waiting";
   const waiting = isInLine ? null : (await surveyRoom(visit.ctx, sale)).waiting;
   const email = form.get("email") ?? own?.place.email;

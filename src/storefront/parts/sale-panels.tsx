@@ -35,6 +35,14 @@ export function ClosedPanel({ visit, sale }: { visit: Visit; sale: Sale }) {
   );
 }
 
+/** The sale lets people in through the waiting room only, and the shop has that switched off. */
+export const RoomOffPanel = ({ visit: { say } }: { visit: Visit }) => (
+  <div class="sale-panel">
+    <h2>{m.room_off_title({}, say)}</h2>
+    <p class="sale-lead">{m.room_off_text({}, say)}</p>
+  </div>
+);
+
 interface LineUpProps {
   visit: Visit;
   sale: Sale;

@@ -11,8 +11,8 @@ const Glass = () => (
 );
 
 /** In the header of every page but the search page: a field where there is room, elsewhere the way to it. */
-export function HeaderSearch({ visit: { say, url } }: { visit: Visit }) {
-  if (url.pathname === "/search") return null;
+export function HeaderSearch({ visit: { say, url, has } }: { visit: Visit }) {
+  if (url.pathname === "/search" || !has("search")) return null;
   return (
     <search class="header-search">
       <a class="search-link" href="/search">

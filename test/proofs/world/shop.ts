@@ -23,7 +23,8 @@ const migrations = readdirSync("migrations")
 export async function openWorldShop(world: World, goods: readonly Goods[]): Promise<void> {
   for (const sql of migrations) world.d1.raw.exec(sql);
   const settings = { paymentWindowMinutes: WINDOW_MINUTES, orderShards: 2, reservationRolloutPercent: 100 };
-  world.tenant = { id: "demo", name: "Demo", currency: "USD", locale: "en", theme: {}, settings };
+  const life = { state: "active", trialEndsAt: null, off: new Set<string>() } as const;
+  world.tenant = { id: "demo", name: "Demo", currency: "USD", locale: "en", theme: {}, settings, ...life };
   let isOpen = false;
   const open = async () => {
     const wish = { payment_window_minutes: WINDOW_MINUTES, order_shards: 2 };

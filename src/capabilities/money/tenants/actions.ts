@@ -10,6 +10,7 @@ import { allTenantIds, insertTenant, readTenant, tenantIdOfHost, writeSettings }
 /** Settings are live everywhere within this time. */
 const TENANT_LIFE_MS = 5_000;
 const HOSTS_MAX = 5_000;
+const DAY_MS = 86_400_000;
 
 const DEFAULT_SETTINGS: TenantSettings = { paymentWindowMinutes: 120, orderShards: 2, reservationRolloutPercent: 100 };
 
@@ -33,6 +34,12 @@ export const tenantByHost = (env: Env, host: string): Promise<Tenant | null> =>
     const id = shopOfHost(env, host) ?? (await tenantIdOfHost(env, host));
     return id ? readTenant(env, id) : null;
   });
+
+/** What was read of a shop is forgotten here at once; elsewhere it ends with its lifetime. */
+export function forgetShop(tenantId: string): void {
+  byId.forget(tenantId);
+  byHost.clear();
+}
 
 export const tenantIds = (env: Env): Promise<string[]> => allTenantIds(env);
 
@@ -66,6 +73,9 @@ export async function createShop(
     locale: input.locale,
     theme: dropUndefined(input.theme),
     settings: mergeSettings(DEFAULT_SETTINGS, input.settings),
+    state: input.trial_days === undefined ? "active" : "trial",
+    trialEndsAt: input.trial_days === undefined ? null : ctx.now() + input.trial_days * DAY_MS,
+    off: new Set(),
   };
   const first = makeKey(ctx.env, tenant.id, FIRST_KEY, ctx.now());
   try {
@@ -74,8 +84,7 @@ export async function createShop(
     if (await readTenant(ctx.env, input.id)) return refused("shop_exists", `There is a shop ${input.id} already.`);
     throw error;
   }
-  byId.forget(tenant.id);
-  byHost.clear();
+  forgetShop(tenant.id);
   return ok({ shop: onWire(tenant), api_key: first.text });
 }
 
@@ -87,8 +96,7 @@ export async function changeSettings(
 ): Promise<Result<z.infer<typeof contract.shop>>> {
   const tenant = { ...ctx.tenant, settings: mergeSettings(ctx.tenant.settings, input) };
   await commit(ctx, [writeSettings(ctx.env, tenant)]);
-  byId.forget(tenant.id);
-  byHost.clear();
+  forgetShop(tenant.id);
   return ok(onWire(tenant));
 }
 
@@ -104,15 +112,20 @@ const mergeSettings = (
 const dropUndefined = (theme: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(theme).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-const onWire = ({ settings, id, name, currency, locale, theme }: Tenant): z.infer<typeof contract.shop> => ({
-  id,
-  name,
-  currency,
-  locale,
-  theme,
-  settings: {
-    payment_window_minutes: settings.paymentWindowMinutes,
-    order_shards: settings.orderShards,
-    reservation_rollout_percent: settings.reservationRolloutPercent ?? 100,
-  },
-});
+export const onWire = (tenant: Tenant): z.infer<typeof contract.shop> => {
+  const { settings, id, name, currency, locale, theme, state, trialEndsAt } = tenant;
+  return {
+    id,
+    name,
+    currency,
+    locale,
+    theme,
+    state,
+    trial_ends_at: trialEndsAt === null ? null : new Date(trialEndsAt).toISOString(),
+    settings: {
+      payment_window_minutes: settings.paymentWindowMinutes,
+      order_shards: settings.orderShards,
+      reservation_rollout_percent: settings.reservationRolloutPercent ?? 100,
+    },
+  };
+};

@@ -22,6 +22,8 @@ export const shop = z
     locale: z.enum(["en", "zh-CN"]),
     theme: z.record(z.string(), z.string()),
     settings,
+    state: z.enum(["trial", "active", "suspended", "closed"]),
+    trial_ends_at: z.string().nullable(),
   })
   .openapi("Shop");
 
@@ -41,6 +43,7 @@ export const createShop = operation({
     locale: z.enum(["en", "zh-CN"]),
     theme: z.strictObject({ accent: colour.optional(), accent_dark: colour.optional() }).default({}),
     settings: settings.partial().default({}),
+    trial_days: z.int().min(1).max(365).optional(),
   }),
   answer: { status: 201, shape: z.object({ shop, api_key: z.string() }).openapi("NewShop") },
   refusals: { shop_exists: 409 },
@@ -53,6 +56,7 @@ export const readShop = operation({
   path: "/shop",
   summary: "The shop that answers on this host",
   who: "visitor",
+  keepsPromise: true,
   answer: { status: 200, shape: shop },
   refusals: {},
   billing: { ...billing, tier: "basic", rateLimit: 50 },

@@ -6,6 +6,7 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "usage",
   sells: "internal",
+  isEssential: true,
   needs: [],
   operations: [serve(contract.readUsage, readUsage), serve(contract.readPriceList, readPriceList)],
 });

@@ -6,6 +6,7 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "carts",
   sells: "internal",
+  isEssential: true,
   needs: ["catalog", "stock"],
   operations: [
     serve(contract.createCart, createCart),

@@ -17,6 +17,7 @@ export default defineCapability({
       { name: "enterprise", callsPerSecond: 5_000, microsPerUnit: 10, availability: "99.99 %" },
     ],
   },
+  isEssential: true,
   needs: ["stock"],
   operations: [
     serve(contract.listProducts, listProducts),

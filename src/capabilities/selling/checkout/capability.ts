@@ -12,6 +12,7 @@ export default defineCapability({
       { name: "enterprise", callsPerSecond: 3_900, microsPerUnit: 4_000, availability: "99.95 %" },
     ],
   },
+  isEssential: true,
   needs: ["carts", "catalog", "orders", "payments", "stock"],
   operations: [serve(contract.placeOrder, placeOrder)],
 });

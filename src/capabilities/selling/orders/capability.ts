@@ -7,6 +7,7 @@ import { journalsMatchD1, ordersAddUp } from "./invariants.ts";
 export default defineCapability({
   name: "orders",
   sells: "internal",
+  isEssential: true,
   needs: ["stock"],
   operations: [
     serve(contract.readOrder, readOrder),

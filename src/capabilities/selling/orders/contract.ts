@@ -114,6 +114,7 @@ export const readOrder = operation({
   path: "/orders/{id}",
   summary: "One order, for its shopper (order token) or staff",
   who: "visitor",
+  keepsPromise: true,
   params,
   query: z.strictObject({ token: z.string().max(64).optional() }),
   answer: { status: 200, shape: order },

@@ -6,6 +6,7 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "payments",
   sells: "internal",
+  isEssential: true,
   needs: ["orders"],
   operations: [
     serve(contract.openPayment, openPayment),

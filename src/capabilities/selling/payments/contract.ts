@@ -37,6 +37,7 @@ export const webhook = operation({
   path: "/payments/webhooks/{provider}",
   summary: "Where payment providers notify (Standard Webhooks signature)",
   who: "visitor",
+  keepsPromise: true,
   params: z.object({ provider: z.string().max(32) }),
   rawBody: true,
   answer: { status: 200, shape: z.object({ received: z.literal(true) }) },
@@ -56,6 +57,7 @@ export const playSandbox = operation({
   path: "/payments/{id}/sandbox",
   summary: "Play the shopper at the sandbox provider (only where the sandbox is on)",
   who: "visitor",
+  keepsPromise: true,
   params: z.object({ id: paymentId }),
   body: z.strictObject({
     outcome: z.enum(outcomes),

@@ -14,6 +14,7 @@ export default defineCapability({
       { name: "paid", callsPerSecond: 5_000, microsPerUnit: 1_000, availability: "99.95 %" },
     ],
   },
+  isEssential: true,
   needs: [],
   operations: [
     serve(contract.readStock, readStock),

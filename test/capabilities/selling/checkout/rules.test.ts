@@ -72,6 +72,9 @@ describe("a drafted order", () => {
     locale: "en" as const,
     theme: {},
     settings: { paymentWindowMinutes: 120, orderShards: 1 },
+    state: "active" as const,
+    trialEndsAt: null,
+    off: new Set<string>(),
   };
   const terms = {
     id: "ord_1",
