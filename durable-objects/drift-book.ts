@@ -1,5 +1,5 @@
 import type { Check, Drift } from "../src/capabilities/insight/consistency/actions/check-skus.ts";
-import type { Level } from "../src/capabilities/insight/consistency/rules.ts";
+import type { Level, Said } from "../src/capabilities/insight/consistency/rules.ts";
 
 /** Stands for the whole SKU where a shard's number could stand. */
 const WHOLE = -1;
@@ -23,7 +23,7 @@ export interface KeptDrift {
   shard: number | null;
   copy: string;
   reason: string;
-  seen: Level | null;
+  seen: Said | null;
   expected: Level | null;
   foundAt: number;
   repairedAt: number | null;

@@ -12,6 +12,12 @@ export interface Doc extends Shelved {
   skus: readonly string[];
 }
 
+/** Units of a SKU that can be sold, as its counter said them at that version. */
+export interface Available {
+  available: number;
+  version: number;
+}
+
 export interface Scored {
   doc: Doc;
   /** Positive, higher is better. */
@@ -26,7 +32,7 @@ export class SearchBook {
   private readonly docs = new Map<number, Doc>();
   private readonly byHandle = new Map<string, Doc>();
   private readonly bySku = new Map<string, Doc>();
-  private readonly levels = new Map<string, number>();
+  private readonly levels = new Map<string, Available>();
   private words: Map<string, KnownWord> | undefined;
   private lastId = 0;
   /** Grows with every change, so that what was found before can be told from what would be found now. */
@@ -39,9 +45,12 @@ export class SearchBook {
     sql.exec("CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(txt, 'row')");
     sql.exec(`CREATE TABLE IF NOT EXISTS docs (id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, facts TEXT NOT NULL,
       card TEXT NOT NULL, generation INTEGER NOT NULL)`);
-    sql.exec("CREATE TABLE IF NOT EXISTS levels (sku TEXT PRIMARY KEY, available INTEGER NOT NULL) WITHOUT ROWID");
-    for (const { sku, available } of sql.exec<{ sku: string; available: number }>("SELECT sku, available FROM levels"))
-      this.levels.set(sku, available);
+    sql.exec(`CREATE TABLE IF NOT EXISTS stock (sku TEXT PRIMARY KEY, available INTEGER NOT NULL, version INTEGER NOT NULL)
+      WITHOUT ROWID`);
+    for (const { sku, ...level } of sql.exec<{ sku: string; available: number; version: number }>(
+      "SELECT * FROM stock",
+    ))
+      this.levels.set(sku, level);
     const rows = sql.exec<{ id: number; handle: string; facts: string }>("SELECT id, handle, facts FROM docs");
     for (const { id, handle, facts } of rows) this.hold({ ...JSON.parse(facts), id, handle });
   }
@@ -52,11 +61,11 @@ export class SearchBook {
 
   all = (): Iterable<Doc> => this.docs.values();
 
-  /** Inserts or replaces a product; `levels` are the available units of its SKUs that are known. */
-  put({ handle, words, shelved, skus, card }: Entry, levels: ReadonlyMap<string, number>, generation: number): void {
+  /** Inserts or replaces a product; `levels` are what is known of its SKUs. */
+  put({ handle, words, shelved, skus, card }: Entry, levels: ReadonlyMap<string, Available>, generation: number): void {
     const old = this.byHandle.get(handle);
     if (old) this.release(old);
-    for (const sku of skus) this.keepLevel(sku, levels.get(sku) ?? this.levels.get(sku) ?? 0);
+    for (const sku of skus) this.keepLevel(sku, newest(levels.get(sku), this.levels.get(sku)));
     const id = old?.id ?? Math.max(this.lastId, 0) + 1;
     const { title, labels, body } = words;
     this.sql.exec(
@@ -81,7 +90,7 @@ export class SearchBook {
     this.release(doc);
     this.sql.exec("DELETE FROM txt WHERE rowid = ?", doc.id);
     this.sql.exec("DELETE FROM docs WHERE id = ?", doc.id);
-    for (const sku of doc.skus) this.sql.exec("DELETE FROM levels WHERE sku = ?", sku);
+    for (const sku of doc.skus) this.forgetLevel(sku);
     this.version++;
   }
 
@@ -104,16 +113,30 @@ export class SearchBook {
     }
   }
 
-  /** Takes over available units; SKUs of no product here are nobody's. */
-  setLevels(changes: readonly { sku: string; available: number }[]): void {
-    for (const { sku, available } of changes) {
-      const doc = this.bySku.get(sku);
-      const before = this.levels.get(sku) ?? 0;
-      if (!doc || before === available) continue;
-      this.keepLevel(sku, available);
-      doc.available += available - before;
-      this.version++;
-    }
+  /** Takes over what is newer; SKUs of no product here are nobody's. */
+  setLevels(changes: readonly ({ sku: string } & Available)[]): void {
+    for (const { sku, available, version } of changes)
+      if (version > (this.levels.get(sku)?.version ?? 0)) this.setLevel(sku, { available, version });
+  }
+
+  /** What is known of these SKUs; those of no product here are missing. */
+  levelsOf = (skus: readonly string[]): ({ sku: string } & Available)[] =>
+    skus.flatMap((sku) => (this.bySku.has(sku) ? [{ sku, ...(this.levels.get(sku) ?? UNKNOWN) }] : []));
+
+  /** Puts a wrong level right if it is still what was `seen`. */
+  repairLevel(sku: string, seen: Available, level: Available): void {
+    const { available, version } = this.levels.get(sku) ?? UNKNOWN;
+    if (available === seen.available && version === seen.version) this.setLevel(sku, level);
+  }
+
+  private setLevel(sku: string, level: Available): void {
+    const doc = this.bySku.get(sku);
+    if (!doc) return;
+    const gained = level.available - (this.levels.get(sku)?.available ?? 0);
+    this.keepLevel(sku, level);
+    if (gained === 0) return;
+    doc.available += gained;
+    this.version++;
   }
 
   /** Every product that matches, with its score. */
@@ -167,7 +190,7 @@ export class SearchBook {
   }
 
   private hold(doc: Doc): void {
-    doc.available = doc.skus.reduce((sum, sku) => sum + (this.levels.get(sku) ?? 0), 0);
+    doc.available = doc.skus.reduce((sum, sku) => sum + (this.levels.get(sku)?.available ?? 0), 0);
     this.docs.set(doc.id, doc);
     this.byHandle.set(doc.handle, doc);
     for (const sku of doc.skus) this.bySku.set(sku, doc);
@@ -180,9 +203,19 @@ export class SearchBook {
     for (const sku of doc.skus) if (this.bySku.get(sku) === doc) this.bySku.delete(sku);
   }
 
-  private keepLevel(sku: string, available: number): void {
-    if (this.levels.get(sku) === available) return;
-    this.levels.set(sku, available);
-    this.sql.exec("INSERT OR REPLACE INTO levels (sku, available) VALUES (?, ?)", sku, available);
+  private forgetLevel(sku: string): void {
+    this.levels.delete(sku);
+    this.sql.exec("DELETE FROM stock WHERE sku = ?", sku);
+  }
+
+  private keepLevel(sku: string, level: Available): void {
+    if (this.levels.get(sku) === level) return;
+    this.levels.set(sku, level);
+    this.sql.exec("INSERT OR REPLACE INTO stock VALUES (?, ?, ?)", sku, level.available, level.version);
   }
 }
+
+/** What an index says of a SKU that was never stocked. */
+const UNKNOWN: Available = { available: 0, version: 0 };
+
+const newest = (a = UNKNOWN, b = UNKNOWN): Available => (a.version > b.version ? a : b);

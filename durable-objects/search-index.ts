@@ -8,14 +8,15 @@ import type { Product } from "../src/capabilities/selling/catalog/contract/shape
 import type { Found, IndexState, Question, RebuildState } from "../src/capabilities/selling/search/rules/answer.ts";
 import { wordsOfTerm } from "../src/capabilities/selling/search/rules/clauses.ts";
 import { type Card, entryOf } from "../src/capabilities/selling/search/rules/entry.ts";
-import { readStocks, stockChanges } from "../src/capabilities/selling/stock/actions.ts";
+import { readMirror } from "../src/capabilities/selling/stock/actions/mirror.ts";
+import { stockChanges } from "../src/capabilities/selling/stock/actions.ts";
 import type { Ctx } from "../src/platform/context.ts";
 import { newId } from "../src/platform/ids.ts";
 import { describe, log } from "../src/platform/log.ts";
 import { HotWords } from "./hot-words.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { objectContext } from "./kit/object-context.ts";
-import { SearchBook } from "./search-book.ts";
+import { type Available, SearchBook } from "./search-book.ts";
 import { SearchDesk } from "./search-desk.ts";
 
 /** Changes are gathered for so long before they are read: an import changes a hundred products at once, many times. */
@@ -105,6 +106,16 @@ export class SearchIndex extends DurableObject<Env> {
     this.book.version++;
   }
 
+  /** What the index says of the stock of these SKUs. Asking lets it follow the mirror, as searches do. */
+  levelsOf(skus: readonly string[]): ({ sku: string } & Available)[] {
+    this.followStock();
+    return this.book.levelsOf(skus);
+  }
+
+  repairLevel(sku: string, seen: Available, level: Available): void {
+    this.ctx.storage.transactionSync(() => this.book.repairLevel(sku, seen, level));
+  }
+
   override async alarm(): Promise<void> {
     this.alarms.spent();
     try {
@@ -177,11 +188,13 @@ export class SearchIndex extends DurableObject<Env> {
     gone: readonly string[],
     dirty: readonly Dirty[],
   ): Promise<void> {
-    const stocks = await readStocks(
+    const stocks = await readMirror(
       ctx,
       products.flatMap((it) => it.variants.map((variant) => variant.sku)),
     );
-    const levels = new Map([...stocks].map(([sku, { available }]) => [sku, available]));
+    const levels = new Map(
+      [...stocks].map(([sku, { onHand, reserved, version }]) => [sku, { available: onHand - reserved, version }]),
+    );
     const generation = this.rebuildState?.generation ?? 0;
     this.ctx.storage.transactionSync(() => {
       for (const handle of gone) this.book.remove(handle);
@@ -240,13 +253,13 @@ export class SearchIndex extends DurableObject<Env> {
   private async readStockChanges(): Promise<void> {
     const ctx = await objectContext(this.env, this.ctx, { tenantId: this.ctx.id.name ?? "", requestId: newId("req") });
     if (!ctx) return;
-    let since = { at: (this.ctx.storage.kv.get<number>("stock") ?? 0) - STOCK_OVERLAP_MS, sku: "" };
+    let since = { at: (this.ctx.storage.kv.get<number>("stock_read") ?? 0) - STOCK_OVERLAP_MS, sku: "" };
     for (;;) {
       const changes = await stockChanges(ctx, since, STOCK_ROWS);
       const last = changes.at(-1);
       if (!last) return;
       this.ctx.storage.transactionSync(() => this.book.setLevels(changes));
-      this.ctx.storage.kv.put("stock", last.at);
+      this.ctx.storage.kv.put("stock_read", last.at);
       if (changes.length < STOCK_ROWS) return;
       since = last;
     }

@@ -27,7 +27,10 @@ export const DriftTable = ({ visit: { say, locale }, drifts }: { visit: Visit; d
             {it.sku}
             {it.shard !== null && <span class="drift-shard">{m.watch_shard({ number: it.shard }, say)}</span>}
           </th>
-          <td class="drift-reason">{reasonWords(it.reason, say).name}</td>
+          <td class="drift-reason">
+            {reasonWords(it.reason, say).name}
+            <span class="drift-copy">{copyName(it.copy, say)}</span>
+          </td>
           <td data-label={m.watch_copy_said({}, say)}>{levelWords(it.seen, it.expected, say)}</td>
           <td data-label={m.watch_counter_says({}, say)}>{levelWords(it.expected, it.seen, say)}</td>
           <td data-label={m.watch_found({}, say)}>
@@ -46,16 +49,31 @@ export const DriftTable = ({ visit: { say, locale }, drifts }: { visit: Visit; d
   </table>
 );
 
-/** The parts of a level in which it differs from `other`. */
+/** The parts of a level in which it differs from `other`; of copies that say no more, what is available. */
 function levelWords(level: Level | null, other: Level | null, say: Say): string {
   if (!level) return m.watch_no_row({}, say);
+  const { available, on_hand, reserved, sold, version } = level;
+  const isPlain = on_hand === null || (other !== null && other.on_hand === null);
   const parts = [
-    level.on_hand !== other?.on_hand && m.watch_on_hand({ units: level.on_hand }, say),
-    level.reserved !== other?.reserved && m.watch_reserved({ units: level.reserved }, say),
-    level.sold !== other?.sold && m.watch_sold({ units: level.sold }, say),
-    level.version !== other?.version && m.watch_version({ number: level.version }, say),
+    isPlain && available !== other?.available && m.watch_available({ units: available }, say),
+    !isPlain && on_hand !== other?.on_hand && m.watch_on_hand({ units: on_hand ?? 0 }, say),
+    !isPlain && reserved !== other?.reserved && m.watch_reserved({ units: reserved ?? 0 }, say),
+    !isPlain && sold !== other?.sold && m.watch_sold({ units: sold ?? 0 }, say),
+    version !== other?.version && m.watch_version({ number: version }, say),
   ];
-  return new Intl.ListFormat(say.locale, { type: "unit", style: "short" }).format(parts.filter((it) => it !== false));
+  const whole = parts.filter((it) => it !== false).map((it) => it.replaceAll(" ", "\u00a0"));
+  return whole.join("\u00a0· ");
+}
+
+function copyName(copy: Drift["copy"], say: Say): string {
+  switch (copy) {
+    case "mirror":
+      return m.watch_in_mirror({}, say);
+    case "search":
+      return m.watch_in_search({}, say);
+    case "parent":
+      return m.watch_in_parent({}, say);
+  }
 }
 
 /** UTC, as the table's head says. */

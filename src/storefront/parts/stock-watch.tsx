@@ -120,9 +120,9 @@ const Shards = ({ say, report }: { say: Say; report: Report }) => (
       {report.shards.map(({ shard, ratio, skus }) => (
         <li>
           <span>{shard === null ? m.watch_whole({}, say) : m.watch_shard({ number: shard }, say)}</span>
-          <meter min={0} max={1} low={1} optimum={1} value={ratio}>
-            {ratio}
-          </meter>
+          <svg class="shard-bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={ratio} height="1" />
+          </svg>
           <span class="shard-count">
             {Math.round(ratio * skus)} / {skus}
           </span>

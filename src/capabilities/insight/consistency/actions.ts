@@ -7,17 +7,14 @@ import { ok, type Result } from "../../../platform/result.ts";
 import { sign, verify } from "../../../platform/signatures.ts";
 import { stockedSkus } from "../../selling/stock/actions/mirror.ts";
 import * as contract from "./contract.ts";
-import { copies } from "./copies.ts";
 import { metricsOf } from "./rules/metrics.ts";
-import { type Level, type Reason, ratioOf, reasons } from "./rules.ts";
+import { availableIn, type CopyName, copyNames, type Reason, ratioOf, reasons, type Said } from "./rules.ts";
 
 type Report = z.infer<typeof contract.report>;
 type Stub = ReturnType<Env["MONITOR"]["getByName"]>;
 
 const PAGE_PATH = "/monitor/stock";
 const LINK = "stock-monitor";
-/** What the parent of a divided SKU knows of its shards is a copy too. */
-const PARENTS = "parent";
 const HOUR_MS = 3_600_000;
 
 /** How the shop's copies stand with its counters. Asking starts the watch if it rests. */
@@ -79,7 +76,7 @@ function onWire({ running, shards, totals, drifts, ever, recent }: Awaited<Retur
     checks: ever,
     checked_at: asTime(recent.at(-1)?.at ?? null),
     shards: shards.map(({ shard, skus, drifted }) => ({ shard, skus, ratio: ratioOf(skus - drifted, skus) })),
-    mismatches: [...copies.map((it) => it.name), PARENTS].flatMap((copy) =>
+    mismatches: copyNames.flatMap((copy) =>
       reasons.map((reason) => {
         const found = totals.find((it) => it.copy === copy && it.reason === reason);
         return { copy, reason, total: found?.total ?? 0 };
@@ -94,7 +91,7 @@ const driftOnWire = ({ id, sku, shard, copy, reason, seen, expected, foundAt, re
   id,
   sku,
   shard,
-  copy,
+  copy: copyNames.find((it): it is CopyName => it === copy) ?? copyNames[0],
   reason: reasons.find((it): it is Reason => it === reason) ?? reasons[0],
   seen: levelOnWire(seen),
   expected: levelOnWire(expected),
@@ -102,7 +99,11 @@ const driftOnWire = ({ id, sku, shard, copy, reason, seen, expected, foundAt, re
   repaired_at: asTime(repairedAt),
 });
 
-const levelOnWire = (level: Level | null) =>
-  level && { on_hand: level.onHand, reserved: level.reserved, sold: level.sold, version: level.version };
+function levelOnWire(said: Said | null) {
+  if (!said) return null;
+  const { version } = said;
+  const parts = "available" in said ? { onHand: null, reserved: null, sold: null } : said;
+  return { available: availableIn(said), on_hand: parts.onHand, reserved: parts.reserved, sold: parts.sold, version };
+}
 
 const asTime = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

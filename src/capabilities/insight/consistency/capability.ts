@@ -7,7 +7,7 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "consistency",
   sells: "internal",
-  needs: ["stock"],
+  needs: ["stock", "search"],
   operations: [
     serve(contract.readConsistency, readConsistency),
     serve(contract.checkConsistency, checkConsistency),

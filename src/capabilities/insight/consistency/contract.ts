@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { operation } from "../../../platform/contract.ts";
-import { reasons } from "./rules.ts";
+import { copyNames, reasons } from "./rules.ts";
 
 const LINK_HOURS_MAX = 24 * 90;
 const LINK_HOURS = 24 * 30;
@@ -9,7 +9,16 @@ const SIGNATURE_MAX = 64;
 const billing = { meter: "consistency", rateLimit: 10, quotaScope: "per-tenant", tier: "basic" } as const;
 const ratio = z.number().min(0).max(1);
 
-const seenLevel = z.object({ on_hand: z.int(), reserved: z.int(), sold: z.int(), version: z.int() }).nullable();
+const level = z
+  .object({
+    available: z.int(),
+    /** Null, like the next two: this copy only says what is available. */
+    on_hand: z.int().nullable(),
+    reserved: z.int().nullable(),
+    sold: z.int().nullable(),
+    version: z.int(),
+  })
+  .nullable();
 
 export const drift = z
   .object({
@@ -17,13 +26,13 @@ export const drift = z
     sku: z.string(),
     /** Null: the SKU as a whole. */
     shard: z.int().nullable(),
-    /** Which copy was wrong. */
-    copy: z.string(),
+    /** Which copy was wrong: the mirror in D1, the search index, or what the parent of a divided SKU heard of a shard. */
+    copy: z.enum(copyNames),
     reason: z.enum(reasons),
-    /** Null: there was no such row. */
-    seen: seenLevel,
+    /** Null: it said nothing. */
+    seen: level,
     /** What the counter said. Null: the SKU was never stocked. */
-    expected: seenLevel,
+    expected: level,
     found_at: z.string(),
     /** Null: the repair failed and is tried again at the next check. */
     repaired_at: z.string().nullable(),
@@ -41,7 +50,7 @@ export const report = z
     checked_at: z.string().nullable(),
     /** Null: whole SKUs, against their mirror; a number: that shard of divided SKUs, against what its parent heard of it. */
     shards: z.array(z.object({ shard: z.int().nullable(), ratio, skus: z.int() })),
-    mismatches: z.array(z.object({ copy: z.string(), reason: z.enum(reasons), total: z.int() })),
+    mismatches: z.array(z.object({ copy: z.enum(copyNames), reason: z.enum(reasons), total: z.int() })),
     /** The last minute of checks, oldest first. */
     recent: z.array(z.object({ at: z.string(), skus: z.int(), drifted: z.int() })),
     /** The latest drifts, newest first. */

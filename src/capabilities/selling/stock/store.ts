@@ -46,11 +46,12 @@ export async function readLevelsSince(
   tenantId: string,
   since: { at: number; sku: string },
   limit: number,
-): Promise<{ sku: string; available: number; at: number }[]> {
+): Promise<{ sku: string; available: number; version: number; at: number }[]> {
   return database(env)
     .select({
       sku: stockLevels.sku,
       available: sql<number>`${stockLevels.onHand} - ${stockLevels.reserved}`,
+      version: stockLevels.version,
       at: stockLevels.changedAt,
     })
     .from(stockLevels)

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { judgeCopy, LAG_MS, type Level, ratioOf } from "../../../../src/capabilities/insight/consistency/rules.ts";
+import { type Duty, judgeCopy, type Level, ratioOf } from "../../../../src/capabilities/insight/consistency/rules.ts";
 import { exposition } from "../../../../src/platform/prometheus.ts";
 
+const LAG_MS = 2_000;
+const whole: Duty = { lagMs: LAG_MS, knows: "every SKU" };
+const partial: Duty = { lagMs: 5_000, knows: "some SKUs" };
 const at = (version: number, onHand = 10): Level => ({ onHand, reserved: 1, sold: 2, version });
 
 describe("a copy", () => {
@@ -16,11 +19,38 @@ describe("a copy", () => {
     ["has no counter", undefined, at(1), 0, { state: "drifted", reason: "row_orphaned" }],
     ["differs at the same version", at(3), at(3, 11), 0, { state: "drifted", reason: "levels_differ" }],
   ] as const)("that %s", (_, counter, copy, behindForMs, verdict) => {
-    expect(judgeCopy(counter, copy, behindForMs)).toEqual(verdict);
+    expect(judgeCopy(counter, copy, behindForMs, whole)).toEqual(verdict);
   });
 
   it.each(["onHand", "reserved", "sold"] as const)("that differs in %s only is found", (field) => {
-    expect(judgeCopy(at(1), { ...at(1), [field]: 99 }, 0)).toEqual({ state: "drifted", reason: "levels_differ" });
+    expect(judgeCopy(at(1), { ...at(1), [field]: 99 }, 0, whole)).toEqual({
+      state: "drifted",
+      reason: "levels_differ",
+    });
+  });
+
+  it.each([
+    ["knows nothing of the SKU", at(3), undefined, 9_000, { state: "consistent" }],
+    ["knows of no stock, like the counter", undefined, { available: 0, version: 0 }, 0, { state: "consistent" }],
+    [
+      "knows of stock without a counter",
+      undefined,
+      { available: 2, version: 4 },
+      0,
+      { state: "drifted", reason: "row_orphaned" },
+    ],
+    ["agrees", at(3), { available: 9, version: 3 }, 0, { state: "consistent" }],
+    [
+      "differs at the same version",
+      at(3),
+      { available: 8, version: 3 },
+      0,
+      { state: "drifted", reason: "levels_differ" },
+    ],
+    ["is behind, in its time", at(3), { available: 0, version: 0 }, 5_000, { state: "lagging" }],
+    ["is behind for too long", at(3), { available: 0, version: 0 }, 5_001, { state: "drifted", reason: "copy_behind" }],
+  ] as const)("that only says what is available, and %s", (_, counter, copy, behindForMs, verdict) => {
+    expect(judgeCopy(counter, copy, behindForMs, partial)).toEqual(verdict);
   });
 
   it("counts as a share of all, and nothing is consistent", () => {

@@ -1,8 +1,8 @@
 import type { Ctx } from "../../../../platform/context.ts";
 import { describe, log } from "../../../../platform/log.ts";
 import { hearShards, readCounters } from "../../../selling/stock/actions/mirror.ts";
-import { copies } from "../copies.ts";
-import { judgeCopy, type Level, type Reason } from "../rules.ts";
+import { copies, parent } from "../copies.ts";
+import { type CopyName, type Duty, judgeCopy, type Level, type Reason, type Said } from "../rules.ts";
 
 /** Since when a copy has stood at one version while its counter was ahead; kept from check to check. */
 export type Behind = Map<string, { version: number; since: number }>;
@@ -13,9 +13,9 @@ export interface Drift {
   sku: string;
   /** Undefined: the SKU as a whole. */
   shard: number | undefined;
-  copy: string;
+  copy: CopyName;
   reason: Reason;
-  seen: Level | undefined;
+  seen: Said | undefined;
   expected: Level | undefined;
   foundAt: number;
   /** Undefined: the repair failed. */
@@ -40,47 +40,46 @@ export interface Check {
 interface Pair {
   sku: string;
   shard?: number;
-  copy: string;
-  seen: Level | undefined;
+  copy: CopyName;
+  duty: Duty;
+  seen: Said | undefined;
   expected: Level | undefined;
-  repair: (drift: { seen: Level | undefined; expected: Level | undefined }) => Promise<unknown>;
+  repair: (expected: Level | undefined) => Promise<unknown>;
 }
 
 /** Compares every copy of these SKUs with their counters and repairs what drifted. */
 export async function checkSkus(ctx: Ctx, skus: readonly string[], behind: Behind): Promise<Check> {
   // Copies first: a counter only moves on, so a copy that is ahead of it then is really ahead.
-  const said = await Promise.all(copies.map(async (copy) => ({ copy, levels: await copy.read(ctx, skus) })));
+  const said = await Promise.all(copies.map(async (it) => ({ ...it, look: await it.read(ctx, skus) })));
   const counters = await readCounters(ctx, skus);
   const check: Check = { checked: [], drifts: [], gone: [] };
   const judge = async (pair: Pair) => judgePair(ctx, behind, check, pair);
   for (const sku of skus) {
     const standing = counters.get(sku);
     const states: State[] = [];
-    for (const { copy, levels } of said) {
-      const repair = copy.repair.bind(copy, ctx, sku);
-      states.push(await judge({ sku, copy: copy.name, seen: levels.get(sku), expected: standing?.whole, repair }));
-    }
+    for (const { name, duty, look } of said)
+      states.push(await judge({ sku, copy: name, duty, ...look(sku), expected: standing?.whole }));
     const shards = [];
-    for (const { shard, heard: seen, own: expected } of standing?.shards ?? [])
-      shards.push({
-        shard,
-        state: await judge({ sku, shard, copy: "parent", seen, expected, repair: () => hearShards(ctx, sku) }),
-      });
-    check.checked.push({ sku, state: worst(states), shards });
-    if (!standing && said.every(({ levels }) => !levels.has(sku))) check.gone.push(sku);
+    for (const { shard, heard: seen, own: expected } of standing?.shards ?? []) {
+      const pair = { sku, shard, copy: parent.name, duty: parent.duty, seen, expected };
+      shards.push({ shard, state: await judge({ ...pair, repair: () => hearShards(ctx, sku) }) });
+    }
+    const state = worst(states);
+    check.checked.push({ sku, state, shards });
+    if (!standing && state === "consistent") check.gone.push(sku);
   }
   return check;
 }
 
-async function judgePair(ctx: Ctx, behind: Behind, check: Check, { repair, ...pair }: Pair): Promise<State> {
+async function judgePair(ctx: Ctx, behind: Behind, check: Check, { repair, duty, ...pair }: Pair): Promise<State> {
   const { sku, shard, seen, expected } = pair;
-  const verdict = judgeCopy(expected, seen, waitedFor(behind, pair, ctx.now()));
+  const verdict = judgeCopy(expected, seen, waitedFor(behind, pair, ctx.now()), duty);
   if (verdict.state !== "drifted") return verdict.state;
   const { reason } = verdict;
   const facts = { tenantId: ctx.tenant.id, sku, shard, copy: pair.copy, reason };
   const drift: Drift = { ...pair, shard, reason, foundAt: ctx.now(), repairedAt: undefined };
   try {
-    await repair({ seen, expected });
+    await repair(expected);
     drift.repairedAt = ctx.now();
     log("warn", "stock_drift_repaired", facts);
   } catch (error) {
@@ -94,7 +93,11 @@ const worst = (states: readonly State[]): State =>
   (["drifted", "lagging"] as const).find((it) => states.includes(it)) ?? "consistent";
 
 /** A missing copy stands at version 0, which no counter with stock has. */
-function waitedFor(behind: Behind, { sku, shard, copy, seen, expected }: Omit<Pair, "repair">, now: number): number {
+function waitedFor(
+  behind: Behind,
+  { sku, shard, copy, seen, expected }: Omit<Pair, "repair" | "duty">,
+  now: number,
+): number {
   const key = `${copy}:${sku}/${shard ?? ""}`;
   const version = seen?.version ?? 0;
   if (version >= (expected?.version ?? 0)) {
