@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 /** Shopify product files as merchants export them; absent in a bare clone, and the tests that need them then skip. */
 const REAL_CATALOGS = "../shared/data/catalog/shopify";
 
+/** A canary Worker that fails as it is told to, on the tests' behalf. */
+const PLANTED_CANARY = readFileSync("test/support/planted-canary.mjs", "utf8");
+
 const realData = (): Record<string, string> => {
   const names = existsSync(REAL_CATALOGS) ? readdirSync(REAL_CATALOGS).filter((name) => name.endsWith(".csv")) : [];
   return Object.fromEntries(names.map((name) => [name, readFileSync(`${REAL_CATALOGS}/${name}`, "utf8")]));
@@ -23,6 +26,14 @@ const worker = cloudflareTest(async () => ({
       SOUK_SECRET: "5e".repeat(32),
       OPERATOR_KEY: "op_test_0123456789abcdef0123456789",
     },
+    serviceBindings: { CANARY: "planted-canary" },
+    workers: [
+      {
+        name: "planted-canary",
+        compatibilityDate: "2026-10-23",
+        modules: [{ type: "ESModule", path: "planted-canary.js", contents: PLANTED_CANARY }],
+      },
+    ],
     // Events arrive at once instead of a second later, and a poison event is dead within milliseconds.
     queueConsumers: {
       "souk-events": {

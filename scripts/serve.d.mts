@@ -14,5 +14,16 @@ export interface Server {
 /** Builds the bundle as a deployment would; `flags` go to `wrangler deploy`. Answers its folder. */
 export function buildBundle(outdir?: string, flags?: string[]): string;
 export function prepareState(state: string): { SOUK_SECRET: string; OPERATOR_KEY: string };
-export function serverOptions(of: { port: number; state: string; bundle: string }): MiniflareOptions;
-export function startServer(options?: { port?: number; state?: string; bundle?: string }): Promise<Server>;
+export function serverOptions(of: {
+  port: number;
+  state: string;
+  bundle: string;
+  /** The bundle of a canary Worker beside it. */
+  canary?: string;
+}): MiniflareOptions;
+export function startServer(options?: {
+  port?: number;
+  state?: string;
+  bundle?: string;
+  canary?: string;
+}): Promise<Server>;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { writeCanaryConfigs } from "./canary-config.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
 
@@ -32,33 +33,42 @@ export function prepareState(state) {
   return readSecrets();
 }
 
-/** wrangler.toml and the bundle as Miniflare's options: the app listens on `port`, Miniflare's own routes on another. */
-export function serverOptions({ port, state, bundle }) {
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG);
-  // Miniflare refuses rules beside modules that are named one by one.
-  delete workerOptions.modulesRules;
+/**
+ * wrangler.toml and the bundle as Miniflare's options: the app listens on `port`, Miniflare's own routes on another. `canary` is
+ * the bundle of a canary Worker beside it.
+ */
+export function serverOptions({ port, state, bundle, canary }) {
+  const front = { unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }] };
+  const workers = () => {
+    if (canary === undefined) return [workerOf(CONFIG, "souk", bundle, front)];
+    const configs = writeCanaryConfigs();
+    return [workerOf(configs.stable, "souk", bundle, front), workerOf(configs.canary, "souk-canary", canary)];
+  };
   return convertV4MiniflareOptions({
     host: "127.0.0.1",
     port: 0,
     cf: false,
     resourcePersistencePath: join(resolve(state), "v3"),
-    workers: [
-      {
-        ...workerOptions,
-        name: "souk",
-        rootPath: undefined,
-        modulesRoot: bundle,
-        modules: bundledModules(bundle),
-        unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }],
-      },
-    ],
+    workers: workers(),
   });
 }
 
+function workerOf(config, name, bundle, more = {}) {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+  // Miniflare refuses rules beside modules that are named one by one.
+  delete workerOptions.modulesRules;
+  return { ...workerOptions, name, rootPath: undefined, modulesRoot: bundle, modules: bundledModules(bundle), ...more };
+}
+
 /** Starts one server and answers when it listens. `state` is the folder that `npm start` calls `--persist-to`. */
-export async function startServer({ port = 8787, state = join(root, ".wrangler/state"), bundle = buildBundle() } = {}) {
+export async function startServer({
+  port = 8787,
+  state = join(root, ".wrangler/state"),
+  bundle = buildBundle(),
+  canary,
+} = {}) {
   const secrets = prepareState(state);
-  const options = serverOptions({ port, state, bundle });
+  const options = serverOptions({ port, state, bundle, canary });
   const startedAt = performance.now();
   const miniflare = new Miniflare(options);
   await miniflare.ready;

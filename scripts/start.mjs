@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { callShop, callShopOrThrow } from "./call-shop.mjs";
+import { writeCanaryConfigs } from "./canary-config.mjs";
 import { fillShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
@@ -11,7 +12,10 @@ import { openSales } from "./open-sales.mjs";
 import { openShop, readShops, rememberShop } from "./open-shop.mjs";
 import { welcome } from "./welcome.mjs";
 
-/** `npm start`: the whole platform on this machine, with two filled shops, until Ctrl-C. Flags go on to `wrangler dev`. */
+/**
+ * `npm start`: the whole platform on this machine, with two filled shops, until Ctrl-C. Flags go on to `wrangler dev`, but for
+ * `--canary` (`npm run canary`), which runs the canary Worker beside it, and `--canary-from <folder>` with the canary's code.
+ */
 const READY_MS = 90_000;
 const CRON_MS = 60_000;
 const STOP_MS = 5_000;
@@ -25,6 +29,7 @@ const SHOPS = [
     file: "demo/acme.ts",
   },
 ];
+const CANARY_CODE = "--canary-from";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const WRANGLER = join(root, "node_modules/wrangler/bin/wrangler.js");
 process.chdir(root);
@@ -34,14 +39,16 @@ Object.assign(process.env, {
   WRANGLER_HIDE_BANNER: "true",
 });
 
-const given = process.argv.slice(2);
+const given = process.argv.slice(2).filter((flag, i, all) => !/^--canary/.test(flag) && all[i - 1] !== CANARY_CODE);
 const { values } = parseArgs({
-  args: given,
+  args: process.argv.slice(2),
   strict: false,
   options: {
     port: { type: "string", default: "8787" },
     "local-protocol": { type: "string", default: "http" },
     "persist-to": { type: "string" },
+    canary: { type: "boolean", default: false },
+    "canary-from": { type: "string" },
   },
 });
 const state = values["persist-to"];
@@ -67,7 +74,7 @@ try {
   ]);
   worker = spawn(
     process.execPath,
-    [WRANGLER, "dev", "--show-interactive-dev-session=false", "--log-level", "error", ...given],
+    [WRANGLER, "dev", ...configs(), "--show-interactive-dev-session=false", "--log-level", "error", ...given],
     {
       stdio: ["ignore", "inherit", "inherit"],
       // A process group of its own, so that nothing of it outlives this process, however it ends.
@@ -85,6 +92,13 @@ try {
   driveSchedules();
 } catch (error) {
   if (!isStopping) fail(error.message, 1);
+}
+
+/** One process runs both Workers; the first configuration gets the port. */
+function configs() {
+  if (!values.canary && values["canary-from"] === undefined) return [];
+  const { stable, canary } = writeCanaryConfigs(values["canary-from"]);
+  return ["-c", stable, "-c", canary];
 }
 
 /** What runs out on this port would otherwise be found by wrangler only after the whole build. */

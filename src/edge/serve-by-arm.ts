@@ -6,6 +6,7 @@ import { type Chosen, chooseArm } from "./choose-arm.ts";
 import { armOf, tagAnswer, tagRequest } from "./gray-tag.ts";
 import { requestIdOf } from "./open-request.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
+import { serveCanaryAsset } from "./serve-canary-asset.ts";
 import { systemContext } from "./system-context.ts";
 
 type Serve = (request: Request) => Response | Promise<Response>;
@@ -18,6 +19,8 @@ const CANARY_ANSWER_MS = 5_000;
  * front of it, and the request carries it.
  */
 export async function serveByArm(request: Request, env: Env, exec: ExecutionContext, serve: Serve): Promise<Response> {
+  const asset = serveCanaryAsset(request, env);
+  if (asset) return asset;
   if (env.RELEASE === "canary") return tagAnswer(await serve(request), armOf(request.headers));
   const { chosen, cookie } = await chooseArm(request, env, exec);
   if (!chosen) return tagAnswer(await serve(tagRequest(request, CONTROL)), CONTROL, cookie);

@@ -84,7 +84,6 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     expect((await api("GET", "/orders", { shop })).body.data).toHaveLength(2);
     expect((await api("GET", `/stock/${sku}`, { shop })).body.sold).toBe(1);
   });
-  const cursor = async (list: string) => (await api("GET", `${list}?limit=1`, { shop })).body.next_cursor;
   return {
     shop,
     currency,
@@ -102,11 +101,19 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     importId: started.body.id,
     ...sales,
     ...drawn,
+    keyId: await makeKey(shop, secret),
+    ...(await takeCursors(shop, sku)),
+  };
+}
+
+/** Every list has a next page when it shows one thing at a time. */
+async function takeCursors(shop: string, sku: string) {
+  const cursor = async (list: string) => (await api("GET", `${list}?limit=1`, { shop })).body.next_cursor;
+  return {
     productCursor: await cursor("/products"),
     orderCursor: await cursor("/orders"),
     saleCursor: await cursor("/flash-sales"),
     pictureCursor: await cursor("/media/pictures"),
-    keyId: await makeKey(shop, secret),
     keyCursor: await cursor("/api-keys"),
     holdCursor: await cursor(`/stock/${sku}/reservations`),
     licenceCursor: await cursor("/reservation-licences"),

@@ -16,6 +16,9 @@ const SECOND_DELETE_MS = 100;
 const STAMP_SECONDS = 86_400;
 const PURGES_MAX = 20_000;
 
+/** As the variable RELEASE names them. */
+const RELEASES = ["stable", "canary"];
+
 interface Settings {
   /** Part of the key in the shared cache. */
   name: string;
@@ -37,7 +40,7 @@ interface Entry<Value> {
 
 /** What a change makes wrong: keys of one `Kept`, or everything under a tag. */
 export interface Wrong {
-  kept: readonly { of: Pick<Kept<unknown>, "drop" | "isShared" | "sharedKey">; keys: readonly string[] }[];
+  kept: readonly { of: Pick<Kept<unknown>, "drop" | "isShared" | "sharedKeys">; keys: readonly string[] }[];
   tags: readonly string[];
 }
 
@@ -74,7 +77,11 @@ export class Kept<Value> {
     return entry.value;
   }
 
-  sharedKey = (key: string): string => `${this.settings.name}:${key}`;
+  /** Where the releases that run side by side keep it: a change is true for all of them. */
+  sharedKeys = (key: string): string[] => RELEASES.map((release) => this.sharedKey(release, key));
+
+  /** What one release's code has made of the source is nothing for another's. */
+  private sharedKey = (release: string, key: string): string => `${release}:${this.settings.name}:${key}`;
 
   get isShared(): boolean {
     return this.settings.sharedSeconds > 0;
@@ -118,7 +125,7 @@ export class Kept<Value> {
     { tags, load, isKept }: Required<Parameters<Kept<Value>["read"]>[2]>,
   ): Promise<Value> {
     const cache = sharedCache(ctx.env);
-    const name = this.sharedKey(key);
+    const name = this.sharedKey(ctx.env.RELEASE, key);
     const look = async () => {
       const [text, ...stamps] = await cache.read([name, ...tags.map(stampOf)]);
       return { found: readEntry<Value>(text, stamps), stamps };
@@ -155,7 +162,7 @@ async function forgetKept(ctx: Waiting, { kept, tags }: Wrong): Promise<void> {
   for (const { of, keys } of kept) for (const key of keys) of.drop(key);
   for (const tag of tags) purges.set(tag, ++ticks);
   const cache = sharedCache(ctx.env);
-  const names = kept.flatMap(({ of, keys }) => (of.isShared ? keys.map(of.sharedKey) : []));
+  const names = kept.flatMap(({ of, keys }) => (of.isShared ? keys.flatMap(of.sharedKeys) : []));
   const stamp = crypto.randomUUID();
   await Promise.all([
     ...(names.length > 0 ? [cache.forget(names)] : []),

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { built } from "../built.ts";
 import { m } from "../messages/compiled/messages.js";
 import type { Shell } from "../read-shell.ts";
 import type { Visit } from "../visit.ts";
@@ -41,9 +42,9 @@ export function Layout({ visit, shell, head, children }: LayoutProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="stylesheet" href="/build/shop.css" />
+        <link rel="stylesheet" href={built(visit.ctx.env, "shop.css")} />
         {head.sheets?.map((name) => (
-          <link rel="stylesheet" href={`/build/${name}.css`} />
+          <link rel="stylesheet" href={built(visit.ctx.env, `${name}.css`)} />
         ))}
         <ThemeStyle visit={visit} />
         <link rel="alternate" type="application/rss+xml" href="/feeds/new.rss" title={visit.ctx.tenant.name} />
@@ -55,7 +56,7 @@ export function Layout({ visit, shell, head, children }: LayoutProps) {
           </noscript>
         )}
         {head.islands?.map((name) => (
-          <script type="module" src={`/build/${name}.js`} />
+          <script type="module" src={built(visit.ctx.env, `${name}.js`)} />
         ))}
       </head>
       <body>

@@ -116,6 +116,35 @@ describe.each(adapters)("read through $name", ({ own }) => {
   });
 });
 
+describe.each(adapters)("two releases and $name", ({ own }) => {
+  it("keep apart what they made of the same, and both forget it at a change", async () => {
+    const { ctx, here, there, settle } = twoIsolates(own);
+    const canary = { ...ctx, env: { ...ctx.env, RELEASE: "canary" } };
+    const read = async (title: string, release: string) =>
+      release === "stable"
+        ? here.read(ctx, "a", { load: async () => ({ title }) })
+        : there.read(canary, "a", { load: async () => ({ title }) });
+    expect(await read("old", "stable")).toEqual({ title: "old" });
+    await settle();
+    expect(await read("new shape", "canary")).toEqual({ title: "new shape" });
+    await settle();
+    await changeKept(
+      ctx,
+      {
+        kept: [
+          { of: here, keys: ["a"] },
+          { of: there, keys: ["a"] },
+        ],
+        tags: [],
+      },
+      async () => {},
+    );
+    expect(await read("changed", "stable")).toEqual({ title: "changed" });
+    expect(await read("changed too", "canary")).toEqual({ title: "changed too" });
+    await settle();
+  });
+});
+
 describe("a shared cache that is away", () => {
   const away = { ...env, UPSTASH_REDIS_REST_URL: "http://127.0.0.1:9", UPSTASH_REDIS_REST_TOKEN: "none" };
 
