@@ -146,6 +146,20 @@ describe("a licence's limits", () => {
     expect((await reserve(key, "RATE-1", "late")).status).toBe(201);
   });
 
+  it("are those of the plan that is paid for, a second after its change at the latest", async () => {
+    await stock("RATE-4", 1_000);
+    const { id, key } = await license({ plan: "standard" });
+    await at(id, NOON);
+    const burst = (name: string, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, i) => reserve(key, "RATE-4", `${name}-${i}`)));
+    expect(statuses(await burst("paid", 520))).toEqual({ 201: 500, 429: 20 });
+    const changed = await api("PATCH", `/reservation-licences/${id}`, { body: { plan: "trial" } });
+    expect(changed.body).toMatchObject({ plan: "trial", calls_per_second: 100 });
+    await new Promise((resume) => setTimeout(resume, 1_100));
+    await at(id, NOON + 1_000);
+    expect(statuses(await burst("trial", 120))).toEqual({ 201: 100, 429: 20 });
+  });
+
   it("are never exceeded across the edge of a second", async () => {
     await stock("RATE-2", 1_000);
     const { id, key } = await license();
