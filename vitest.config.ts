@@ -25,6 +25,7 @@ const worker = cloudflareTest(async () => ({
       },
       SOUK_SECRET: "5e".repeat(32),
       OPERATOR_KEY: "op_test_0123456789abcdef0123456789",
+      WEBHOOKS_TO_LOOPBACK: "on",
     },
     serviceBindings: { CANARY: "planted-canary" },
     workers: [
@@ -67,8 +68,9 @@ export default defineConfig({
             "test/smoke/**",
           ],
           setupFiles: ["test/setup.ts"],
-          globalSetup: ["test/support/run-redis.mjs"],
+          globalSetup: ["test/support/run-redis.mjs", "test/support/run-receiver.mjs"],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

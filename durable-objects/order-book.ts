@@ -1,5 +1,6 @@
 import type { Order } from "../src/capabilities/selling/orders/rules.ts";
-import { isWanted, type SoukEvent } from "../src/platform/events.ts";
+import type { SoukEvent } from "../src/platform/events.ts";
+import { mayBeWanted } from "../src/platform/wanted-events.ts";
 
 type OrderRow = { id: string; doc: string; version: number; flushed: number };
 
@@ -102,7 +103,7 @@ export class OrderBook {
   }
 
   happen(event: SoukEvent): void {
-    if (isWanted(event.type)) this.events.push(event);
+    if (mayBeWanted(event)) this.events.push(event);
   }
 
   get nextDue(): number | undefined {
@@ -153,12 +154,12 @@ export class OrderBook {
   }
 
   /** The next part that D1 does not have: orders in order of age and the events that leave with them. */
-  nextBatch(ordersMax: number): { orders: Order[]; events: { seq: number; event: SoukEvent }[] } {
+  nextBatch(ordersMax: number): { orders: Order[]; events: SoukEvent[]; lastEvent: number | undefined } {
     const orders = [...this.unflushed.values()].slice(0, ordersMax);
     const rows = this.sql
       .exec<{ seq: number; event: string }>("SELECT * FROM events ORDER BY seq LIMIT ?", ordersMax)
       .toArray();
-    return { orders, events: rows.map(({ seq, event }) => ({ seq, event: JSON.parse(event) })) };
+    return { orders, events: rows.map(({ event }) => JSON.parse(event)), lastEvent: rows.at(-1)?.seq };
   }
 
   /** D1 has confirmed these: only now do they leave the journal's list of what is waiting. */

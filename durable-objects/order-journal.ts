@@ -16,6 +16,7 @@ import { writeOrders } from "../src/capabilities/selling/orders/store.ts";
 import { database, transact } from "../src/platform/db.ts";
 import { newEvent, outboxRows, sendEvents } from "../src/platform/events.ts";
 import { describe, log } from "../src/platform/log.ts";
+import { onlyWanted } from "../src/platform/wanted-events.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { LeftOrders } from "./left-orders.ts";
@@ -280,12 +281,12 @@ export class OrderJournal extends DurableObject<Env> {
   private async writeBatches(): Promise<void> {
     const db = database(this.env);
     for (;;) {
-      const { orders, events } = this.book.nextBatch(BATCH_ORDERS);
+      const { orders, events, lastEvent } = this.book.nextBatch(BATCH_ORDERS);
       if (orders.length === 0 && events.length === 0) return;
-      const happened = events.map((it) => it.event);
+      const happened = await onlyWanted(this.env, this.tenantId, events);
       const outbox = happened.length > 0 ? [outboxRows(db, happened)] : [];
       await transact(this.env, [writeOrders(db, this.tenantId, orders), ...outbox]);
-      this.book.confirmed(orders, events.at(-1)?.seq);
+      this.book.confirmed(orders, lastEvent);
       await sendEvents(this.env, happened).catch((error) => log("warn", "events_delayed", { error: describe(error) }));
     }
   }

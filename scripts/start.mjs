@@ -74,7 +74,11 @@ try {
   ]);
   worker = spawn(
     process.execPath,
-    [WRANGLER, "dev", ...configs(), "--show-interactive-dev-session=false", "--log-level", "error", ...given],
+    [
+      ...[WRANGLER, "dev", ...configs(), "--show-interactive-dev-session=false", "--log-level", "error"],
+      // A receiver under development listens on this machine.
+      ...["--var", "WEBHOOKS_TO_LOOPBACK:on", ...given],
+    ],
     {
       stdio: ["ignore", "inherit", "inherit"],
       // A process group of its own, so that nothing of it outlives this process, however it ends.

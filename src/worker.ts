@@ -15,6 +15,7 @@ export { StockCounter } from "../durable-objects/stock-counter.ts";
 export { StockMonitor } from "../durable-objects/stock-monitor.ts";
 export { UsageMeter } from "../durable-objects/usage-meter.ts";
 export { WaitingRoom } from "../durable-objects/waiting-room.ts";
+export { WebhookSender } from "../durable-objects/webhook-sender.ts";
 
 export default {
   fetch: pipeline.fetch,

@@ -2,6 +2,7 @@ import type { Capability } from "../platform/capability.ts";
 import capacity from "./insight/capacity/capability.ts";
 import consistency from "./insight/consistency/capability.ts";
 import liveBoard from "./insight/live-board/capability.ts";
+import webhooks from "./insight/webhooks/capability.ts";
 import canary from "./marketing/canary/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
@@ -38,4 +39,5 @@ export const capabilities: readonly Capability[] = [
   media,
   canary,
   consistency,
+  webhooks,
 ];

@@ -1,7 +1,8 @@
 import { capabilities } from "../capabilities/index.ts";
 import type { EventHandler } from "../platform/capability.ts";
-import { forgetHandled, type SoukEvent, wantEvents } from "../platform/events.ts";
+import { forgetHandled, type SoukEvent } from "../platform/events.ts";
 import { describe, log } from "../platform/log.ts";
+import { tellEvents, wantEvents } from "../platform/wanted-events.ts";
 import { systemContext } from "./system-context.ts";
 
 /** Handlers by event type, read from the manifests. */
@@ -10,6 +11,14 @@ for (const { on } of capabilities)
   for (const [type, handler] of Object.entries(on ?? {})) handlers.set(type, [...(handlers.get(type) ?? []), handler]);
 
 wantEvents(handlers.keys());
+
+/** Told types go on to who takes them, in the shops that ask. */
+const told = capabilities.flatMap(({ tells }) => Object.entries(tells ?? {}));
+for (const { takesTold } of capabilities) {
+  if (!takesTold) continue;
+  tellEvents(told, takesTold.asked);
+  for (const [type] of told) handlers.set(type, [...(handlers.get(type) ?? []), takesTold.handle]);
+}
 
 /**
  * Delivers each message to its handlers, one by one and acknowledged one by one: a failing event is tried again alone. Handled

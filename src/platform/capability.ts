@@ -61,6 +61,10 @@ export interface Capability {
   pages?: Hono<App>;
   files?: readonly FileDoor[];
   on?: Record<string, EventHandler>;
+  /** Types of its events that a shop may have sent to its webhooks, each with a sentence on when it happens. */
+  tells?: Record<string, string>;
+  /** Takes the told events of the shops that ask for them. One capability does. */
+  takesTold?: { handle: EventHandler; asked: (env: Env, tenantId: string) => Promise<ReadonlySet<string>> };
   every?: { minute?: readonly Schedule[]; hour?: readonly Schedule[] };
   invariants?: readonly Invariant[];
 }

@@ -1,7 +1,8 @@
 import type { Ctx } from "./context.ts";
 import { database, type Statement, transact } from "./db.ts";
-import { isWanted, newEvent, outboxRows, type SoukEvent, sendEvents } from "./events.ts";
+import { newEvent, outboxRows, sendEvents } from "./events.ts";
 import { describe, log } from "./log.ts";
+import { onlyWanted } from "./wanted-events.ts";
 
 /** An event about to be committed: its type and payload; tenant, time and arm come from the context. */
 export interface Happening {
@@ -18,9 +19,9 @@ export async function commit(
   statements: readonly Statement[],
   happenings: readonly Happening[] = [],
 ): Promise<void> {
-  const events: SoukEvent[] = happenings
-    .filter((it) => isWanted(it.type))
-    .map((it) => newEvent(ctx.tenant.id, it.type, ctx.now(), ctx.arm, it.payload));
+  const events = (await onlyWanted(ctx.env, ctx.tenant.id, happenings)).map((it) =>
+    newEvent(ctx.tenant.id, it.type, ctx.now(), ctx.arm, it.payload),
+  );
   const outbox = events.length > 0 ? [outboxRows(database(ctx.env), events)] : [];
   await ctx.timing.measure("d1", transact(ctx.env, [...statements, ...outbox]));
   if (events.length > 0)

@@ -22,16 +22,6 @@ const LOST_AFTER_MS = 30_000;
 const SWEEP_MAX = 20_000;
 const SWEEP_PAGE = 500;
 
-/** Types that some handler waits for; others would only burden outbox and queue. */
-const wanted = new Set<string>();
-
-/** Called once at start with every type that the manifests handle. */
-export const wantEvents = (types: Iterable<string>): void => {
-  for (const type of types) wanted.add(type);
-};
-
-export const isWanted = (type: string): boolean => wanted.has(type);
-
 export const newEvent = (
   tenantId: string,
   type: string,

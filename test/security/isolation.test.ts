@@ -99,6 +99,8 @@ describe("one shop's things", () => {
       demo.pictureId,
       demo.participationId,
       demo.reservationId,
+      demo.endpointId,
+      demo.deliveryId,
     ];
     const reading = operations.filter(
       (line) => line.method === "get" && !line.path.includes("{") && line.who !== "operator",

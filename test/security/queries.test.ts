@@ -18,6 +18,8 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listReservationLicences: of.licenceCursor,
   listCanaryRules: of.canaryCursor,
   listShops: of.shopCursor,
+  listWebhookEndpoints: of.endpointCursor,
+  listWebhookDeliveries: of.deliveryCursor,
 });
 
 describe("the query", () => {

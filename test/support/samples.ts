@@ -1,3 +1,4 @@
+import { inject } from "vitest";
 import { home } from "./shopper.ts";
 import type { Stall } from "./stall.ts";
 
@@ -86,6 +87,12 @@ const canaryRule = (arm: string) => ({
   enabled: true,
 });
 
+const hook = {
+  url: `${inject("receiver")}/hooks/sample`,
+  events: ["webhook_endpoint.disabled", "order.refunded"],
+  description: "A receiver",
+};
+
 /** For each operation one call that is right in every part and names all its fields: attacks change one part of it. */
 export const samples: Record<string, (stall: Stall) => Sample> = {
   health: () => ({}),
@@ -168,6 +175,24 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
     body: { name: "Partner", plan: "standard", enabled: true, rollout_percent: 100 },
   }),
   revokeReservationLicence: (it) => ({ params: { id: it.licenceId } }),
+  createWebhookEndpoint: () => ({ body: hook }),
+  listWebhookEndpoints: () => ({ query: { limit: "1" } }),
+  readWebhookEndpoint: (it) => ({ params: { id: it.endpointId } }),
+  changeWebhookEndpoint: (it) => ({ params: { id: it.endpointId }, body: { ...hook, enabled: true } }),
+  deleteWebhookEndpoint: (it) => ({ params: { id: it.endpointId } }),
+  rotateWebhookSecret: (it) => ({ params: { id: it.endpointId }, body: { old_valid_hours: 0 } }),
+  testWebhookEndpoint: (it) => ({ params: { id: it.endpointId } }),
+  listWebhookDeliveries: (it) => ({
+    params: { id: it.endpointId },
+    query: { limit: "1", state: "dead" },
+  }),
+  readWebhookDelivery: (it) => ({ params: { id: it.endpointId, delivery_id: it.deliveryId } }),
+  replayWebhookDelivery: (it) => ({ params: { id: it.endpointId, delivery_id: it.deliveryId } }),
+  replayWebhookDeliveries: (it) => ({
+    params: { id: it.endpointId },
+    body: { from: "2020-01-01T00:00:00Z", to: "2020-02-01T00:00:00Z", states: ["dead"] },
+  }),
+  listWebhookEventTypes: () => ({}),
   pingStock: hold,
   adjustAutoscale: (it) => ({ query: { sku: it.sku, target_conversions: "400" } }),
   readAutoscale: (it) => ({ params: { sku: it.sku } }),

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { type Answer, api, openShop, operate } from "./api.ts";
 import { png, uploadPicture } from "./pictures.ts";
+import { openReceiver } from "./receiver.ts";
 import { eventually } from "./settled.ts";
 import { checkOut, fillCart, home, play } from "./shopper.ts";
 
@@ -18,6 +19,9 @@ export interface Stall {
   settledId: string;
   licenceId: string;
   canaryRuleId: string;
+  /** Asks for events that do not happen here; a test of it was refused. */
+  endpointId: string;
+  deliveryId: string;
   /** Waits for its payment. */
   orderId: string;
   token: string;
@@ -47,6 +51,8 @@ export interface Stall {
   canaryCursor: string;
   /** Of the operator's list, which is nobody's. */
   shopCursor: string;
+  endpointCursor: string;
+  deliveryCursor: string;
 }
 
 /** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
@@ -76,6 +82,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     headers: { "content-type": "text/csv" },
   });
   const drawn = await hangPictures(shop, secret);
+  const hooked = await hookUp(shop, secret);
   await eventually(async () => {
     expect((await api("GET", `/media/tasks/${drawn.taskId}`, { shop })).body.status).toBe("done");
     expect((await api("GET", `/orders/${paid.orderId}`, { shop })).body.state).toBe("paid");
@@ -101,13 +108,14 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     importId: started.body.id,
     ...sales,
     ...drawn,
+    ...hooked,
     keyId: await makeKey(shop, secret),
-    ...(await takeCursors(shop, sku)),
+    ...(await takeCursors(shop, sku, hooked.endpointId)),
   };
 }
 
 /** Every list has a next page when it shows one thing at a time. */
-async function takeCursors(shop: string, sku: string) {
+async function takeCursors(shop: string, sku: string, endpointId: string) {
   const cursor = async (list: string) => (await api("GET", `${list}?limit=1`, { shop })).body.next_cursor;
   return {
     productCursor: await cursor("/products"),
@@ -119,6 +127,8 @@ async function takeCursors(shop: string, sku: string) {
     licenceCursor: await cursor("/reservation-licences"),
     canaryCursor: await cursor("/canary/rules"),
     shopCursor: (await operate("GET", "/tenants?limit=1")).body.next_cursor,
+    endpointCursor: await cursor("/webhook-endpoints"),
+    deliveryCursor: await cursor(`/webhook-endpoints/${endpointId}/deliveries`),
   };
 }
 
@@ -162,6 +172,17 @@ async function hangPictures(shop: string, secret: string) {
 
 const makeKey = async (shop: string, secret: string): Promise<string> =>
   (await api("POST", "/api-keys", { shop, body: { name: `Key ${secret}`, scopes: ["usage:read"] } })).body.api_key.id;
+
+/** Two endpoints at a receiver that refuses, the second with two deliveries. */
+async function hookUp(shop: string, secret: string): Promise<Pick<Stall, "endpointId" | "deliveryId">> {
+  const receiver = openReceiver();
+  await receiver.answers({ status: 500 });
+  const body = { url: receiver.url, events: ["webhook_endpoint.disabled"], description: secret };
+  const [, { endpoint }] = [await made("/webhook-endpoints", shop, body), await made("/webhook-endpoints", shop, body)];
+  const test = () => api("POST", `/webhook-endpoints/${endpoint.id}/test`, { shop });
+  const [, { body: tested }] = [await test(), await test()];
+  return { endpointId: endpoint.id, deliveryId: tested.delivery.id };
+}
 
 const license = async (shop: string, secret: string): Promise<string> =>
   (await api("POST", "/reservation-licences", { shop, body: { name: `Partner ${secret}` } })).body.licence.id;

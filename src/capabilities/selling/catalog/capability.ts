@@ -34,4 +34,10 @@ export default defineCapability({
     serve(contract.readImport, readImport),
     serve(contract.exportCatalog, exportCatalog),
   ],
+  tells: {
+    "product.changed": "Products are new or other than before; names up to 100 of them",
+    "product.deleted": "A product is gone",
+    "collection.changed": "A collection is new or other than before",
+    "collection.deleted": "A collection is gone",
+  },
 });

@@ -40,7 +40,7 @@ export async function placePicture(
     ];
     try {
       await changeCatalog(ctx, { handles: [handle], skus: variants.map((it) => it.sku) }, () =>
-        commit(ctx, rows, [{ type: "product.changed", payload: { handle } }]),
+        commit(ctx, rows, [{ type: "product.changed", payload: { handles: [handle] } }]),
       );
       return ok({ handle, collections });
     } catch (error) {

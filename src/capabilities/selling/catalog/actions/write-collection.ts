@@ -71,7 +71,9 @@ export async function deleteCollection(
   const found = await readCollectionByHandle(ctx.env, ctx.tenant.id, handle);
   if (!found) return noCollection;
   const rows = deleteCollectionRows(ctx.env, ctx.tenant.id, found.collection.id);
-  await changeCatalog(ctx, NO_PRODUCT, () => commit(ctx, rows, [{ type: "collection.deleted", payload: { handle } }]));
+  await changeCatalog(ctx, NO_PRODUCT, () =>
+    commit(ctx, rows, [{ type: "collection.deleted", payload: { handles: [handle] } }]),
+  );
   return ok(undefined);
 }
 
@@ -107,7 +109,7 @@ async function memberStatements(
 }
 
 async function save(ctx: Ctx, row: CollectionRow, members: readonly Statement[]): Promise<void> {
-  const changed = { type: "collection.changed", payload: { handle: row.handle } };
+  const changed = { type: "collection.changed", payload: { handles: [row.handle] } };
   const rows = [upsertCollection(ctx.env, row), ...members];
   await changeCatalog(ctx, NO_PRODUCT, () => commit(ctx, rows, [changed]));
 }

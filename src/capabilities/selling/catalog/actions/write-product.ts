@@ -73,7 +73,7 @@ export async function deleteProduct(ctx: Ctx, { handle }: { handle: string }): P
   if (!stored) return noProduct;
   const rows = deleteProductRows(ctx.env, ctx.tenant.id, stored.product.id);
   await changeCatalog(ctx, { handles: [handle], skus: stored.variants.map((it) => it.sku) }, () =>
-    commit(ctx, rows, [{ type: "product.deleted", payload: { handle } }]),
+    commit(ctx, rows, [{ type: "product.deleted", payload: { handles: [handle] } }]),
   );
   return ok(undefined);
 }
