@@ -12,10 +12,9 @@ const TIMES = 50_000;
 const ROUNDS = 7;
 const TICK_MS = 10;
 const GOAL_MICROS = 20;
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 const { outputFiles } = await build({
-  entryPoints: [here("choose-arm-worker.mjs")],
+  entryPoints: [fileURLToPath(new URL("choose-arm-worker.mjs", import.meta.url))],
   bundle: true,
   write: false,
   format: "esm",

@@ -1,11 +1,13 @@
 import { classOf, hourOf, monthNamed, type UsageEvent, type UsageHour } from "../src/capabilities/money/usage/rules.ts";
 import type { CapNotice } from "./usage-meter.ts";
 
+const ARM = "arm TEXT NOT NULL DEFAULT 'control'";
+
 const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
     id TEXT PRIMARY KEY, at INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL,
     status INTEGER NOT NULL, bytes INTEGER NOT NULL CHECK (bytes >= 0), late INTEGER NOT NULL, units INTEGER NOT NULL,
-    micros INTEGER NOT NULL) WITHOUT ROWID;
+    micros INTEGER NOT NULL, ${ARM}) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS hours (
     hour INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL, class TEXT NOT NULL,
     calls INTEGER NOT NULL, units INTEGER NOT NULL, bytes INTEGER NOT NULL, late INTEGER NOT NULL, micros INTEGER NOT NULL,
@@ -35,14 +37,18 @@ export class UsageBook {
   constructor(storage: DurableObjectStorage) {
     this.sql = storage.sql;
     this.sql.exec(TABLES);
+    const { n } = this.sql
+      .exec<{ n: number }>("SELECT count(*) AS n FROM pragma_table_info('events') WHERE name = 'arm'")
+      .one();
+    if (n === 0) this.sql.exec(`ALTER TABLE events ADD COLUMN ${ARM}`);
   }
 
   /** False when the event is known already. */
   add(event: UsageEvent): boolean {
-    const { id, at, client, plan, meter, route, status, bytes, late, units, micros } = event;
+    const { id, at, client, plan, meter, route, status, bytes, late, units, micros, arm } = event;
     const { rowsWritten } = this.sql.exec(
-      "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[id, at, client, plan, meter, route, status, bytes, Number(late), units, micros],
+      "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[id, at, client, plan, meter, route, status, bytes, Number(late), units, micros, arm],
     );
     if (rowsWritten === 0) return false;
     this.sql.exec(

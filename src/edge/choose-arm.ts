@@ -26,7 +26,7 @@ const CONTROL_AS_EVER: Decision = { chosen: undefined, cookie: undefined };
 export async function chooseArm(request: Request, env: Env, exec: ExecutionContext): Promise<Decision> {
   const host = HOST.exec(request.url)?.[1];
   const tenant = host === undefined ? undefined : await tenantByHost(env, host.toLowerCase());
-  if (!tenant) return CONTROL_AS_EVER;
+  if (!tenant || tenant.off.has("canary")) return CONTROL_AS_EVER;
   const { headers, cf } = request;
   const cookies = headers.get("cookie") ?? "";
   let cookie: string | undefined;

@@ -57,6 +57,8 @@ export interface UsageEvent {
   /** 1 for a good call, 0 for a refused one: failures are free. */
   units: number;
   micros: number;
+  /** Of the request (`X-Gray-Tag`). */
+  arm: string;
 }
 
 /** One hour of one client's calls of one operation with one class of answers. */

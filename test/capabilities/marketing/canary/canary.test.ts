@@ -1,3 +1,5 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { api, openShop, page } from "../../../support/api.ts";
 import { eventually } from "../../../support/settled.ts";
@@ -58,6 +60,13 @@ describe("canary rules", () => {
     expect((await api("DELETE", path, { shop: "edit-shop" })).status).toBe(204);
     expect(await armOf("edit-shop", gold)).toBe("ab:control");
     expect((await api("GET", path, { shop: "edit-shop" })).body.code).toBe("unknown_rule");
+  });
+
+  it("are not asked while the shop has the capability switched off", async () => {
+    await shopWith("off-shop", rule());
+    expect(await armOf("off-shop", gold)).toBe("ab:teal");
+    await api("PUT", "/capabilities/canary", { shop: "off-shop", body: { enabled: false } });
+    expect(await armOf("off-shop", gold)).toBe("ab:control");
   });
 
   it("never take the arm from what a caller claims", async () => {
@@ -162,6 +171,24 @@ describe("a feature arm", () => {
         (await api("GET", `/orders?arm=${arm}`, { shop })).body.data.map((it: { id: string }) => it.id);
       expect(await ids("teal")).toEqual([order.id]);
       expect(await ids("control")).toHaveLength(1);
+    });
+  });
+});
+
+describe("a metered call", () => {
+  it("is booked with its arm", async () => {
+    const shop = "usage-shop";
+    await shopWith(shop, rule());
+    const made = await api("POST", "/api-keys", {
+      shop,
+      body: { name: "Partner", plan: "bronze", scopes: ["orders:read"] },
+    });
+    for (const headers of [gold, {}]) await api("GET", "/orders", { shop, key: made.body.key, headers });
+    await eventually(async () => {
+      const booked = await runInDurableObject(env.USAGE.getByName(shop), (_: DurableObject, { storage }) =>
+        storage.sql.exec("SELECT arm FROM events ORDER BY at, id").toArray(),
+      );
+      expect(booked).toEqual([{ arm: "teal" }, { arm: "control" }]);
     });
   });
 });

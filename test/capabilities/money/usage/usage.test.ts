@@ -113,6 +113,7 @@ const event = (client: string, id: string, more: Partial<UsageEvent> = {}): Usag
   late: false,
   units: 1,
   micros: 1_000,
+  arm: "control",
   ...more,
 });
 

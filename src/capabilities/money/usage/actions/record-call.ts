@@ -19,11 +19,11 @@ const waiting = new Map<string, UsageEvent[]>();
 const promised = new Set<string>();
 
 /** A call that was served just now. */
-export type Call = Omit<UsageEvent, "id" | "at">;
+export type Call = Omit<UsageEvent, "id" | "at" | "arm">;
 
 /** Books a call without keeping its answer waiting. */
 export function recordCall(ctx: Ctx, call: Call): void {
-  const event = { ...call, id: newId("use"), at: ctx.now() };
+  const event = { ...call, id: newId("use"), at: ctx.now(), arm: ctx.arm };
   const tenantId = ctx.tenant.id;
   const events = waiting.get(tenantId) ?? [];
   events.push(event);
