@@ -15,6 +15,7 @@ import { productPage } from "./cases/product-page.mjs";
 import { reserve } from "./cases/reserve.mjs";
 import { reserve4, reserve8 } from "./cases/reserve-sharded.mjs";
 import { rpc } from "./cases/rpc.mjs";
+import { search } from "./cases/search.mjs";
 import { stockRead } from "./cases/stock-read.mjs";
 import { load, median, probe, requireWrk } from "./measure.mjs";
 import { serveHello } from "./serve-hello.mjs";
@@ -34,6 +35,7 @@ const cases = [
   checkout,
   productPage,
   productJson,
+  search,
 ];
 const WARM_UP_SECONDS = 1;
 const SKU = "BENCH-1";
@@ -64,6 +66,7 @@ try {
   const place = {
     ...(await fillBenchShop(server)),
     origin: server.origin,
+    operatorKey: server.operatorKey,
     helloOrigin: bare.origin,
     sku: SKU,
     handle: HANDLE,

@@ -6,8 +6,12 @@ import { isCorrectable, nearestWord } from "../src/capabilities/selling/search/r
 import { runsOf, wordOf } from "../src/capabilities/selling/search/rules/words.ts";
 import type { Doc, Scored, SearchBook } from "./search-book.ts";
 
-/** When only some words are found, products far worse than the best one are noise. */
-const SOME_SHARE = 0.4;
+/** When only some words are found, products far worse than the best one are noise (`npm run search:quality` weighs these). */
+const SOME_SHARE = 0.3;
+/** A query of so many words that no more products have in full says more than shops write: what comes near follows. */
+const LONG_CLAUSES = 4;
+const FULL_MATCHES_FEW = 20;
+const NEAR_SHARE = 0.5;
 /** Queries whose products are remembered while the index stays as it is: the next page, another filter. */
 const REMEMBERED_QUERIES = 32;
 const REMEMBERED_PRODUCTS = 5_000;
@@ -74,21 +78,36 @@ export class SearchDesk {
       return { way: "everything", corrected: null, clauses, scored };
     }
     const all = this.book.match(asMatch(clauses, "all"));
-    if (all.length > 0) return { way: "all", corrected: null, clauses, scored: all };
+    if (all.length > 0) {
+      const isOverspecified = clauses.length >= LONG_CLAUSES && all.length < FULL_MATCHES_FEW;
+      return { way: "all", corrected: null, clauses, scored: isOverspecified ? this.withNear(all, clauses) : all };
+    }
     const corrected = this.correct(query, clauses);
     if (corrected !== undefined) {
       const better = readClauses(corrected, this.synonyms());
       const scored = this.book.match(asMatch(better, "all"));
       if (scored.length > 0) return { way: "corrected", corrected, clauses: better, scored };
-      return { way: "some", corrected, clauses: better, scored: this.some(better) };
+      // A word that was not found may be right all the same: where other words are found, guessing at it only misleads.
+      const own = this.near(clauses, SOME_SHARE);
+      if (own.length === 0) return { way: "some", corrected, clauses: better, scored: this.near(better, SOME_SHARE) };
+      return { way: "some", corrected: null, clauses, scored: own };
     }
-    return { way: "some", corrected: null, clauses, scored: this.some(clauses) };
+    return { way: "some", corrected: null, clauses, scored: this.near(clauses, SOME_SHARE) };
   }
 
-  private some(clauses: readonly Clause[]): Scored[] {
+  private withNear(all: readonly Scored[], clauses: readonly Clause[]): Scored[] {
+    const near = this.near(clauses, NEAR_SHARE);
+    const best = near.reduce((most, it) => Math.max(most, it.score), 0);
+    const full = new Set(all.map((it) => it.doc));
+    const first = all.map(({ doc, score }) => ({ doc, score: score + best }));
+    return [...first, ...near.filter((it) => !full.has(it.doc))];
+  }
+
+  /** Products with any of the words whose score is at least this share of the best one's. */
+  private near(clauses: readonly Clause[], share: number): Scored[] {
     const any = this.book.match(asMatch(clauses, "any"));
     const best = any.reduce((most, it) => Math.max(most, it.score), 0);
-    return any.filter((it) => it.score >= best * SOME_SHARE);
+    return any.filter((it) => it.score >= best * share);
   }
 
   /** The query with each word that no product has replaced by the nearest one that some product has. */

@@ -5,9 +5,11 @@ import {
   describeProducts,
 } from "../src/capabilities/selling/catalog/actions/describe-products.ts";
 import type { Product } from "../src/capabilities/selling/catalog/contract/shapes.ts";
+import { unitsSoldSince } from "../src/capabilities/selling/orders/actions/count-sales.ts";
 import type { Found, IndexState, Question, RebuildState } from "../src/capabilities/selling/search/rules/answer.ts";
 import { wordsOfTerm } from "../src/capabilities/selling/search/rules/clauses.ts";
 import { type Card, entryOf } from "../src/capabilities/selling/search/rules/entry.ts";
+import type { Wish } from "../src/capabilities/selling/selection/rules/select.ts";
 import { readMirror } from "../src/capabilities/selling/stock/actions/mirror.ts";
 import { stockChanges } from "../src/capabilities/selling/stock/actions.ts";
 import type { Ctx } from "../src/platform/context.ts";
@@ -16,8 +18,10 @@ import { describe, log } from "../src/platform/log.ts";
 import { HotWords } from "./hot-words.ts";
 import { Alarms } from "./kit/alarms.ts";
 import { objectContext } from "./kit/object-context.ts";
+import { SalesPace } from "./sales-pace.ts";
 import { type Available, SearchBook } from "./search-book.ts";
 import { SearchDesk } from "./search-desk.ts";
+import { type Selected, selectFrom } from "./selection-desk.ts";
 
 /** Changes are gathered for so long before they are read: an import changes a hundred products at once, many times. */
 const GATHER_MS = 150;
@@ -46,6 +50,7 @@ export class SearchIndex extends DurableObject<Env> {
   private readonly book = new SearchBook(this.ctx.storage.sql);
   private readonly hot = new HotWords(this.ctx.storage.sql);
   private readonly desk = new SearchDesk(this.book, () => this.synonyms());
+  private readonly sales = new SalesPace(this.ctx.storage);
   private readonly alarms = new Alarms(this.ctx);
   private stockReadAt = 0;
   private now = () => Date.now();
@@ -67,6 +72,13 @@ export class SearchIndex extends DurableObject<Env> {
   suggest(query: string, limit: number): { queries: string[]; products: Card[] } {
     const queries = this.hot.hottest(query, limit, this.now());
     return { queries, products: query === "" ? [] : this.desk.begun(query, limit) };
+  }
+
+  /** Products that selectors choose, best first, each with its reasons. */
+  async select(wish: Wish, page: { offset: number; limit: number }): Promise<Selected> {
+    this.followStock();
+    if (wish.selectors.some((it) => it.kind === "sales")) await this.followSales();
+    return selectFrom(this.book, this.sales, { wish, ...page, now: this.now() });
   }
 
   /** Something about these products or collections is different: they are read again soon. */
@@ -248,6 +260,11 @@ export class SearchIndex extends DurableObject<Env> {
     this.ctx.waitUntil(
       this.readStockChanges().catch((error) => log("warn", "stock_copy_delayed", { error: describe(error) })),
     );
+  }
+
+  private async followSales(): Promise<void> {
+    const ctx = await objectContext(this.env, this.ctx, { tenantId: this.ctx.id.name ?? "", requestId: newId("req") });
+    if (ctx) await this.sales.follow(this.now(), (since) => unitsSoldSince(ctx, since));
   }
 
   private async readStockChanges(): Promise<void> {

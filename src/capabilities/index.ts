@@ -17,6 +17,7 @@ import orders from "./selling/orders/capability.ts";
 import payments from "./selling/payments/capability.ts";
 import reservations from "./selling/reservations/capability.ts";
 import search from "./selling/search/capability.ts";
+import selection from "./selling/selection/capability.ts";
 import stock from "./selling/stock/capability.ts";
 
 /** Everything Souk can do, one line each. */
@@ -33,6 +34,7 @@ export const capabilities: readonly Capability[] = [
   payments,
   checkout,
   search,
+  selection,
   flashSales,
   waitingRoom,
   liveBoard,

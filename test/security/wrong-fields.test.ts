@@ -22,6 +22,7 @@ const WRONG: Record<string, readonly unknown[]> = {
   number: NO_NUMBERS,
   string: [7, 0, true, null, [], ["x"], {}, { toString: "x" }],
   enum: ["nonsense", "", "__proto__", "constructor", "PAID", 7, true, null, [], {}],
+  literal: ["nonsense", "", "__proto__", 7, true, null, [], {}],
   boolean: ["true", 0, 1, null, [], {}],
   array: ["x", "", 7, true, null, {}, { 0: "x", length: 1 }],
   object: ["x", "", 7, true, null, [], [{}]],

@@ -40,6 +40,7 @@ export const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   writeSynonyms: "own",
   rebuildSearchIndex: "own",
   readSearchIndex: "own",
+  selectProducts: "own",
   readStock: "refuses",
   setStock: "own",
   adjustStock: "refuses",

@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { searchSamples } from "./search-samples.ts";
 import { home } from "./shopper.ts";
 import type { Stall } from "./stall.ts";
 
@@ -129,17 +130,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   importCatalog: () => ({ raw: "Handle,Title\nimported,Imported\n", headers: { "content-type": "text/csv" } }),
   readImport: (it) => ({ params: { id: it.importId } }),
   exportCatalog: () => ({}),
-  search: (it) => ({
-    query: {
-      ...{ q: "lamp", collection: it.collection, vendor: "Vendor", tag: "new", price_min: "1", price_max: "9999" },
-      ...{ in_stock: "true", sort: "newest", limit: "1" },
-    },
-  }),
-  suggestSearches: () => ({ query: { q: "la", limit: "3" } }),
-  readSynonyms: () => ({}),
-  writeSynonyms: () => ({ body: { data: [["lamp", "light"]] } }),
-  rebuildSearchIndex: () => ({}),
-  readSearchIndex: () => ({}),
+  ...searchSamples,
   readStock: (it) => ({ params: { sku: it.sku } }),
   setStock: (it) => ({ params: { sku: it.sku }, body: { on_hand: 1_000, per_buyer_limit: 5 } }),
   adjustStock: (it) => ({ params: { sku: it.sku }, body: { delta: 1, reason: "found" } }),

@@ -18,11 +18,16 @@ interface Def {
   element?: z.core.$ZodType;
   valueType?: z.core.$ZodType;
   shape?: Record<string, z.core.$ZodType>;
+  options?: readonly z.core.$ZodType[];
+  discriminator?: string;
+  values?: readonly unknown[];
 }
 
-/** Every field that a body shape names, parents before children; of lists and records their first member in `sample`. */
+/**
+ * Every field that a body shape names, parents before children; of lists and records their first member in
+ * `sample`, of a list whose members differ by kind all. */
 export function fieldsOf(shape: z.core.$ZodType, sample: unknown, path: Field["path"] = []): Field[] {
-  const { def, isNullable, isOptional, bag } = unwrapped(shape);
+  const { def, isNullable, isOptional, bag } = unwrapped(optionFor(shape, sample));
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = bag;
   const own: Field = { path, kind: def.type, isNullable, isOptional, minimum, maximum };
   const isRecord = def.type === "record";
@@ -37,9 +42,20 @@ export function fieldsOf(shape: z.core.$ZodType, sample: unknown, path: Field["p
 
 function childrenOf({ type, shape, element, valueType }: Def, sample: unknown): [string | number, z.core.$ZodType][] {
   if (type === "object") return Object.entries(shape ?? {});
-  if (type === "array" && element && Array.isArray(sample) && sample.length > 0) return [[0, element]];
+  if (type === "array" && element && Array.isArray(sample) && sample.length > 0) {
+    const differ = unwrapped(element).def.discriminator !== undefined;
+    return (differ ? sample : [0]).map((_, i) => [i, element]);
+  }
   const [key] = type === "record" && typeof sample === "object" && sample !== null ? Object.keys(sample) : [];
   return key !== undefined && valueType ? [[key, valueType]] : [];
+}
+
+/** Of a union whose members name their kind, the one that the sample is. */
+function optionFor(shape: z.core.$ZodType, sample: unknown): z.core.$ZodType {
+  const { options = [], discriminator } = unwrapped(shape).def;
+  if (discriminator === undefined) return shape;
+  const kinds = (it: z.core.$ZodType) => unwrapped(unwrapped(it).def.shape?.[discriminator] ?? it).def.values ?? [];
+  return options.find((it) => kinds(it).includes(at(sample, discriminator))) ?? shape;
 }
 
 function unwrapped(shape: z.core.$ZodType) {

@@ -63,3 +63,17 @@ export async function countOrders(env: Env, tenantId: string, prefix: string): P
     .where(and(eq(orders.tenantId, tenantId), sql`substr(${orders.id}, 1, ${prefix.length}) = ${prefix}`));
   return row?.count ?? 0;
 }
+
+/** Units of paid orders by UTC day and SKU, from the orders that were placed since. */
+export async function readUnitsSold(
+  env: Env,
+  tenantId: string,
+  since: string,
+): Promise<{ day: string; sku: string; units: number }[]> {
+  return database(env).all(sql`
+    SELECT substr(${orders.placedAt}, 1, 10) AS day, line.value ->> 'sku' AS sku, sum(line.value ->> 'quantity') AS units
+    FROM ${orders}, json_each(${orders.doc}, '$.lines') AS line
+    WHERE ${orders.tenantId} = ${tenantId} AND ${orders.placedAt} >= ${since}
+      AND ${orders.state} NOT IN ('pending_payment', 'cancelled', 'refunded')
+    GROUP BY day, sku`);
+}

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../platform/context.ts";
 import { Memory } from "../../../platform/memory.ts";
+import { OFFSET_MAX, readCursor, writeCursor } from "../../../platform/offset-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { listCollections } from "../catalog/actions.ts";
 import { askIndex } from "./actions/ask-index.ts";
@@ -9,7 +10,6 @@ import type { SearchAnswer, SearchQuery, Suggestions } from "./contract/shapes.t
 import { HITS_DEFAULT } from "./contract.ts";
 import type { Question } from "./rules/answer.ts";
 import { readClauses } from "./rules/clauses.ts";
-import { OFFSET_MAX, readCursor, writeCursor } from "./rules/cursor.ts";
 import { soughtIn } from "./rules/highlight.ts";
 import { fold } from "./rules/words.ts";
 

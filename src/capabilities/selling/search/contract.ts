@@ -49,7 +49,7 @@ export const search = operation({
   path: "/search",
   summary: "Products that match a query, with facets",
   description:
-    "All words must match, the last one may be a beginning. Where nothing does, misspelt words are corrected, then some of the words are enough; `way` says which it was. Prices are in minor units. Facets count what each of their values would show.",
+    "All words must match, the last one may be a beginning. Where nothing does, misspelt words are corrected, then some of the words are enough; `way` says which it was. Where few products have all of many words, those that come near follow. Prices are in minor units. Facets count what each of their values would show.",
   who: "visitor",
   query: searchQuery,
   answer: { status: 200, shape: searchAnswer },

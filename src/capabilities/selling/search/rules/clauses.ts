@@ -89,7 +89,7 @@ function longestTerm(clauses: readonly Clause[], at: number, groupOf: ReadonlyMa
 /**
  * The clauses as an FTS5 query (sqlite.org/fts5.html, section 3). Words hold letters, digits and `_` only and are quoted, so no
  * text of a caller is ever an operator. The whole query as one phrase finds nothing more, but whoever has it ranks first; the
- * beginning of a word counts only where all words are asked for (both measured, see scripts/search-quality.mjs).
+ * beginning of a word counts only where all words are asked for (both measured, see bench/search-quality.mjs).
  */
 export function asMatch(clauses: readonly Clause[], wanted: "all" | "any"): string {
   const each = clauses.map((it) => alternatives(it, wanted === "all"));
