@@ -1,4 +1,6 @@
+import type { InvoiceLine } from "../src/capabilities/money/invoices/rules.ts";
 import { classOf, hourOf, monthNamed, type UsageEvent, type UsageHour } from "../src/capabilities/money/usage/rules.ts";
+import { monthOf } from "../src/platform/time.ts";
 import type { CapNotice } from "./usage-meter.ts";
 
 const ARM = "arm TEXT NOT NULL DEFAULT 'control'";
@@ -7,14 +9,17 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
     id TEXT PRIMARY KEY, at INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL,
     status INTEGER NOT NULL, bytes INTEGER NOT NULL CHECK (bytes >= 0), late INTEGER NOT NULL, units INTEGER NOT NULL,
-    micros INTEGER NOT NULL, ${ARM}) WITHOUT ROWID;
+    micros INTEGER NOT NULL, ${ARM}, part INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS events_by_time ON events (at);
   CREATE TABLE IF NOT EXISTS hours (
-    hour INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL, class TEXT NOT NULL,
+    hour INTEGER NOT NULL, part INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL,
+    route TEXT NOT NULL, class TEXT NOT NULL,
     calls INTEGER NOT NULL, units INTEGER NOT NULL, bytes INTEGER NOT NULL, late INTEGER NOT NULL, micros INTEGER NOT NULL,
-    PRIMARY KEY (hour, client, plan, meter, route, class)) WITHOUT ROWID;
+    PRIMARY KEY (hour, part, client, plan, meter, route, class)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS months (
     client TEXT NOT NULL, month TEXT NOT NULL, units INTEGER NOT NULL, micros INTEGER NOT NULL,
     PRIMARY KEY (client, month)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS parts (month TEXT PRIMARY KEY, closed INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS notices (
     client TEXT NOT NULL, month TEXT NOT NULL, level INTEGER NOT NULL, cap INTEGER NOT NULL, spent INTEGER NOT NULL,
     is_told INTEGER NOT NULL, PRIMARY KEY (client, month, level)) WITHOUT ROWID;`;
@@ -32,6 +37,7 @@ export interface HoursWish {
 /** A shop's usage as it is stored: every event, and the hours that they add up to, changed in one transaction. */
 export class UsageBook {
   private readonly sql: SqlStorage;
+  private readonly parts = new Map<string, number>();
   private readonly months = new Map<string, { units: number; micros: number }>();
 
   constructor(storage: DurableObjectStorage) {
@@ -46,17 +52,18 @@ export class UsageBook {
   /** False when the event is known already. */
   add(event: UsageEvent): boolean {
     const { id, at, client, plan, meter, route, status, bytes, late, units, micros, arm } = event;
+    const month = monthNamed(at);
+    const part = this.closedParts(month);
     const { rowsWritten } = this.sql.exec(
-      "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[id, at, client, plan, meter, route, status, bytes, Number(late), units, micros, arm],
+      "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[id, at, client, plan, meter, route, status, bytes, Number(late), units, micros, arm, part],
     );
     if (rowsWritten === 0) return false;
     this.sql.exec(
-      `INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1,
+      `INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1,
          units = units + excluded.units, bytes = bytes + excluded.bytes, late = late + excluded.late, micros = micros + excluded.micros`,
-      ...[hourOf(at), client, plan, meter, route, classOf(status), units, bytes, Number(late), micros],
+      ...[hourOf(at), part, client, plan, meter, route, classOf(status), units, bytes, Number(late), micros],
     );
-    const month = monthNamed(at);
     const sum = this.monthOf(client, month);
     this.sql.exec(
       "INSERT INTO months VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET units = excluded.units, micros = excluded.micros",
@@ -85,13 +92,70 @@ export class UsageBook {
 
   hours({ from, until, client, limit, after }: HoursWish): UsageHour[] {
     const rows = this.sql.exec<Row>(
-      `SELECT * FROM hours WHERE hour >= ? AND hour < ? AND (? IS NULL OR client = ?)
+      `SELECT hour, client, plan, meter, route, class, SUM(calls) AS calls, SUM(units) AS units, SUM(bytes) AS bytes,
+         SUM(late) AS late, SUM(micros) AS micros FROM hours
+       WHERE hour >= ? AND hour < ? AND (? IS NULL OR client = ?)
          AND (? IS NULL OR (hour, client, plan, meter, route, class) > (?, ?, ?, ?, ?, ?))
-       ORDER BY hour, client, plan, meter, route, class LIMIT ?`,
+       GROUP BY hour, client, plan, meter, route, class ORDER BY hour, client, plan, meter, route, class LIMIT ?`,
       ...[from, until, client ?? null, client ?? null],
       ...[after?.[0] ?? null, ...(after ?? [null, null, null, null, null, null]), limit],
     );
     return [...rows].map(({ class: statusClass, late: lateCalls, ...row }) => ({ ...row, statusClass, lateCalls }));
+  }
+
+  /** How many parts of a month are closed: later events belong to the next one. */
+  closedParts(month: string): number {
+    const known = this.parts.get(month);
+    if (known !== undefined) return known;
+    const [row] = this.sql.exec<{ closed: number }>("SELECT closed FROM parts WHERE month = ?", month);
+    this.parts.set(month, row?.closed ?? 0);
+    return row?.closed ?? 0;
+  }
+
+  /** Closes what is open of each month that begins before `until`; a month without use stays open. */
+  closeMonths(until: number): void {
+    const open = this.sql.exec<{ month: string; part: number }>(
+      `SELECT DISTINCT strftime('%Y-%m', hour / 1000, 'unixepoch') AS month, part FROM hours WHERE hour < ?`,
+      until,
+    );
+    for (const { month, part } of [...open])
+      if (part === this.closedParts(month)) {
+        this.sql.exec("INSERT OR REPLACE INTO parts VALUES (?, ?)", month, part + 1);
+        this.parts.set(month, part + 1);
+      }
+  }
+
+  /** The closed parts of the months from `from` on (`2026-10`), each client's lines together. */
+  closedSums(from: string): PartSum[] {
+    const closed = [...this.sql.exec<{ month: string; closed: number }>("SELECT * FROM parts WHERE month >= ?", from)];
+    return closed.flatMap(({ month, closed: count }) =>
+      Array.from({ length: count }, (_, part) => this.sums(month, part)).flat(),
+    );
+  }
+
+  /** What each client, or one, used in a part of a month: from the hours. */
+  sums(month: string, part: number, client?: string): PartSum[] {
+    const { from, until } = boundsOf(month);
+    const rows = this.sql.exec<SumRow>(
+      `SELECT client, plan, meter, SUM(calls) AS calls, SUM(units) AS units, SUM(bytes) AS bytes, SUM(late) AS lateCalls,
+         SUM(micros) AS micros FROM hours
+       WHERE hour >= ? AND hour < ? AND part = ? AND (? IS NULL OR client = ?) GROUP BY client, plan, meter`,
+      ...[from, until, part, client ?? null, client ?? null],
+    );
+    return gather(rows, month, part);
+  }
+
+  /** The same, added up once more from the single events. */
+  replay(month: string, part: number, client: string): { events: number; sum: PartSum | undefined } {
+    const { from, until } = boundsOf(month);
+    const rows = this.sql.exec<SumRow>(
+      `SELECT client, plan, meter, COUNT(*) AS calls, SUM(units) AS units, SUM(bytes) AS bytes, SUM(late) AS lateCalls,
+         SUM(micros) AS micros FROM events
+       WHERE at >= ? AND at < ? AND part = ? AND client = ? GROUP BY client, plan, meter`,
+      ...[from, until, part, client],
+    );
+    const [sum] = gather(rows, month, part);
+    return { events: sum?.lines.reduce((count, line) => count + line.calls, 0) ?? 0, sum };
   }
 
   addNotice({ client, month, level, capMicros, spentMicros }: CapNotice): void {
@@ -112,6 +176,37 @@ export class UsageBook {
     this.sql.exec("UPDATE notices SET is_told = 1 WHERE client = ? AND month = ? AND level = ?", client, month, level);
   }
 }
+
+/** One client's use in a part of a month. */
+export interface PartSum {
+  month: string;
+  part: number;
+  client: string;
+  lines: InvoiceLine[];
+}
+
+type SumRow = {
+  client: string;
+  plan: string;
+  meter: string;
+  calls: number;
+  units: number;
+  bytes: number;
+  lateCalls: number;
+  micros: number;
+};
+
+function gather(rows: Iterable<SumRow>, month: string, part: number): PartSum[] {
+  const byClient = Map.groupBy(rows, (row) => row.client);
+  return [...byClient].map(([client, own]) => ({
+    month,
+    part,
+    client,
+    lines: own.map(({ client: _, ...line }) => line),
+  }));
+}
+
+const boundsOf = (month: string) => monthOf(Date.parse(`${month}-01T00:00:00Z`));
 
 type Row = {
   hour: number;

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from "../src/capabilities/money/usage/rules.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
-import { type HoursWish, UsageBook } from "./usage-book.ts";
+import { type HoursWish, type PartSum, UsageBook } from "./usage-book.ts";
 
 const SECOND_MS = 1_000;
 /** A call that was allowed and of which nothing was heard for so long is taken to have cost nothing. */
@@ -87,6 +87,20 @@ export class UsageMeter extends DurableObject<Env> {
 
   hours(wish: HoursWish): UsageHour[] {
     return this.book.hours(wish);
+  }
+
+  /** Closes the months that begin before `until` and answers all closed parts from `from` on; later events open a part of their own. */
+  close(until: number, from: string): PartSum[] {
+    this.turn.alone(() => this.book.closeMonths(until));
+    return this.book.closedSums(from);
+  }
+
+  sum(month: string, part: number, client: string): PartSum | undefined {
+    return this.book.sums(month, part, client)[0];
+  }
+
+  replay(month: string, part: number, client: string): { events: number; sum: PartSum | undefined } {
+    return this.book.replay(month, part, client);
   }
 
   private add(event: UsageEvent): void {

@@ -6,6 +6,7 @@ import webhooks from "./insight/webhooks/capability.ts";
 import canary from "./marketing/canary/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
+import invoices from "./money/invoices/capability.ts";
 import keys from "./money/keys/capability.ts";
 import tenants from "./money/tenants/capability.ts";
 import usage from "./money/usage/capability.ts";
@@ -25,6 +26,7 @@ export const capabilities: readonly Capability[] = [
   tenants,
   keys,
   usage,
+  invoices,
   catalog,
   stock,
   reservations,

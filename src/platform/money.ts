@@ -33,3 +33,9 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   }
   return parts;
 }
+
+/** Micros (millionths of a currency unit) as an amount with six decimals: 1500 is `0.001500`. */
+export const asAmount = (micros: number): string => {
+  const digits = String(Math.abs(micros)).padStart(7, "0");
+  return `${micros < 0 ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+};

@@ -14,6 +14,7 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listPictures: of.pictureCursor,
   listFlashSales: of.saleCursor,
   listKeys: of.keyCursor,
+  listInvoices: of.invoiceCursor,
   listReservations: of.holdCursor,
   listReservationLicences: of.licenceCursor,
   listCanaryRules: of.canaryCursor,

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type Answer, api, openShop, operate } from "./api.ts";
+import { invoiceOf } from "./invoiced.ts";
 import { png, uploadPicture } from "./pictures.ts";
 import { openReceiver } from "./receiver.ts";
 import { eventually } from "./settled.ts";
@@ -45,6 +46,8 @@ export interface Stall {
   saleCursor: string;
   pictureCursor: string;
   keyId: string;
+  invoiceId: string;
+  invoiceCursor: string;
   keyCursor: string;
   holdCursor: string;
   licenceCursor: string;
@@ -109,7 +112,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     ...sales,
     ...drawn,
     ...hooked,
-    keyId: await makeKey(shop, secret),
+    ...(await bill(shop, secret)),
     ...(await takeCursors(shop, sku, hooked.endpointId)),
   };
 }
@@ -122,6 +125,7 @@ async function takeCursors(shop: string, sku: string, endpointId: string) {
     orderCursor: await cursor("/orders"),
     saleCursor: await cursor("/flash-sales"),
     pictureCursor: await cursor("/media/pictures"),
+    invoiceCursor: await cursor("/invoices"),
     keyCursor: await cursor("/api-keys"),
     holdCursor: await cursor(`/stock/${sku}/reservations`),
     licenceCursor: await cursor("/reservation-licences"),
@@ -170,8 +174,11 @@ async function hangPictures(shop: string, secret: string) {
   return { pictureId: body.picture.id, uploadId: body.id, taskId: body.task.id };
 }
 
-const makeKey = async (shop: string, secret: string): Promise<string> =>
-  (await api("POST", "/api-keys", { shop, body: { name: `Key ${secret}`, scopes: ["usage:read"] } })).body.api_key.id;
+async function bill(shop: string, secret: string): Promise<{ keyId: string; invoiceId: string }> {
+  const { body } = await api("POST", "/api-keys", { shop, body: { name: `Key ${secret}`, scopes: ["usage:read"] } });
+  const keyId: string = body.api_key.id;
+  return { keyId, invoiceId: await invoiceOf(shop, keyId) };
+}
 
 /** Two endpoints at a receiver that refuses, the second with two deliveries. */
 async function hookUp(shop: string, secret: string): Promise<Pick<Stall, "endpointId" | "deliveryId">> {

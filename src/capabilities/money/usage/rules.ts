@@ -93,9 +93,3 @@ export const CAP_LEVELS = [50, 75, 100] as const;
 /** The levels that spending has reached between two moments. */
 export const levelsPassed = (before: number, after: number, cap: number): number[] =>
   CAP_LEVELS.filter((level) => before * 100 < cap * level && after * 100 >= cap * level);
-
-/** A number of micros as an amount with six decimals: 1500 is `0.001500`. */
-export const asAmount = (micros: number): string => {
-  const digits = String(Math.abs(micros)).padStart(7, "0");
-  return `${micros < 0 ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}`;
-};

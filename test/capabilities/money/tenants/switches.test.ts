@@ -54,10 +54,10 @@ describe("the capabilities of a shop", () => {
   );
 
   it("are all refused to another shop's key and to one without the scope, and are off in their own shop only", async () => {
-    await turn("search", false);
+    const { body } = await turn("search", false, true);
     expect((await api("GET", "/search?q=lamp", { shop: "acme", key: null })).status).toBe(200);
     expect((await api("GET", "/search?q=lamp", { key: null })).body.code).toBe("capability_off");
-    await turn("search", true);
+    for (const it of body.changed) await turn(it, true, true);
     expect((await api("GET", "/search?q=lamp", { key: null })).status).toBe(200);
     expect((await turn("telepathy", false)).body.code).toBe("unknown_capability");
   });
@@ -85,7 +85,7 @@ describe("the capabilities of a shop", () => {
   });
 
   it("go on with what they began: a search that is off still learns of products", async () => {
-    await turn("search", false);
+    const { body } = await turn("search", false, true);
     const made = await api("POST", "/products", {
       body: {
         handle: "quiet-lamp",
@@ -95,7 +95,7 @@ describe("the capabilities of a shop", () => {
       },
     });
     expect(made.status).toBe(201);
-    await turn("search", true);
+    for (const it of body.changed) await turn(it, true, true);
     await eventually(async () => {
       const found = await api("GET", "/search?q=whispering", { key: null });
       expect(found.body.data.map((it: { handle: string }) => it.handle)).toEqual(["quiet-lamp"]);

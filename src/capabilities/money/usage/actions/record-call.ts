@@ -2,8 +2,9 @@ import { commit } from "../../../../platform/commit.ts";
 import type { Ctx } from "../../../../platform/context.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { describe, log } from "../../../../platform/log.ts";
+import { asAmount } from "../../../../platform/money.ts";
 import { callObject } from "../../../../platform/objects.ts";
-import { asAmount, type UsageEvent } from "../rules.ts";
+import type { UsageEvent } from "../rules.ts";
 import { usageMeter } from "./admit-call.ts";
 
 /** Events are told to the meter this long after the first of them at the latest, or when so many wait. */
