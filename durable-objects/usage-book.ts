@@ -3,13 +3,11 @@ import { classOf, hourOf, monthNamed, type UsageEvent, type UsageHour } from "..
 import { monthOf } from "../src/platform/time.ts";
 import type { CapNotice } from "./usage-meter.ts";
 
-const ARM = "arm TEXT NOT NULL DEFAULT 'control'";
-
 const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
     id TEXT PRIMARY KEY, at INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL, route TEXT NOT NULL,
     status INTEGER NOT NULL, bytes INTEGER NOT NULL CHECK (bytes >= 0), late INTEGER NOT NULL, units INTEGER NOT NULL,
-    micros INTEGER NOT NULL, ${ARM}, part INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    micros INTEGER NOT NULL, arm TEXT NOT NULL, part INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS events_by_time ON events (at);
   CREATE TABLE IF NOT EXISTS hours (
     hour INTEGER NOT NULL, part INTEGER NOT NULL, client TEXT NOT NULL, plan TEXT NOT NULL, meter TEXT NOT NULL,
@@ -43,10 +41,6 @@ export class UsageBook {
   constructor(storage: DurableObjectStorage) {
     this.sql = storage.sql;
     this.sql.exec(TABLES);
-    const { n } = this.sql
-      .exec<{ n: number }>("SELECT count(*) AS n FROM pragma_table_info('events') WHERE name = 'arm'")
-      .one();
-    if (n === 0) this.sql.exec(`ALTER TABLE events ADD COLUMN ${ARM}`);
   }
 
   /** False when the event is known already. */

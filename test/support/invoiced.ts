@@ -17,6 +17,7 @@ export const used = (client: string, id: string, more: Partial<UsageEvent> = {})
   late: false,
   units: 1,
   micros: 2_000,
+  arm: "control",
   ...more,
 });
 
