@@ -141,7 +141,7 @@ describe("an address", () => {
       "/stock",
       "/stock/A/B/C/D",
       "/orders/x/y/z",
-      "/tenants/demo",
+      "/tenants/demo/nothing",
       "/STOCK/A",
       "/.env",
       "/.git/config",
