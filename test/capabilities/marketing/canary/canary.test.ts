@@ -165,7 +165,7 @@ describe("a feature arm", () => {
     const { order } = placed.body;
     expect(order.arm).toBe("teal");
     expect(Date.parse(order.pay_before) - Date.parse(order.placed_at)).toBe(7 * 60_000);
-    await checkOut({});
+    await checkOut({ "x-gray-tag": "ab:teal" });
     await eventually(async () => {
       const ids = async (arm: string) =>
         (await api("GET", `/orders?arm=${arm}`, { shop })).body.data.map((it: { id: string }) => it.id);
