@@ -11,7 +11,6 @@ import { wordsOfTerm } from "../src/capabilities/selling/search/rules/clauses.ts
 import { type Card, entryOf } from "../src/capabilities/selling/search/rules/entry.ts";
 import type { Wish } from "../src/capabilities/selling/selection/rules/select.ts";
 import { readMirror } from "../src/capabilities/selling/stock/actions/mirror.ts";
-import { stockChanges } from "../src/capabilities/selling/stock/actions.ts";
 import type { Ctx } from "../src/platform/context.ts";
 import { newId } from "../src/platform/ids.ts";
 import { describe, log } from "../src/platform/log.ts";
@@ -22,6 +21,7 @@ import { SalesPace } from "./sales-pace.ts";
 import { type Available, SearchBook } from "./search-book.ts";
 import { SearchDesk } from "./search-desk.ts";
 import { type Selected, selectFrom } from "./selection-desk.ts";
+import { StockCopy } from "./stock-copy.ts";
 
 /** Changes are gathered for so long before they are read: an import changes a hundred products at once, many times. */
 const GATHER_MS = 150;
@@ -31,11 +31,6 @@ const TURN_MS = 5_000;
 /** Between two batches searches get their turn. */
 const BREATH_MS = 5;
 const RETRY_MS = 2_000;
-/** Searches see stock that is at most this much older than its mirror. */
-const STOCK_MS = 1_000;
-const STOCK_ROWS = 1_000;
-/** A mirror row may become visible this long after its time stamp, so this much is read again. */
-const STOCK_OVERLAP_MS = 10_000;
 
 interface Rebuild extends RebuildState {
   generation: number;
@@ -52,7 +47,7 @@ export class SearchIndex extends DurableObject<Env> {
   private readonly desk = new SearchDesk(this.book, () => this.synonyms());
   private readonly sales = new SalesPace(this.ctx.storage);
   private readonly alarms = new Alarms(this.ctx);
-  private stockReadAt = 0;
+  private readonly stock = new StockCopy(this.ctx, this.book, () => this.ownContext());
   private now = () => Date.now();
 
   constructor(state: DurableObjectState, env: Env) {
@@ -62,8 +57,8 @@ export class SearchIndex extends DurableObject<Env> {
     if (this.rebuildState === undefined) this.startRebuild();
   }
 
-  search(question: Question): Found {
-    this.followStock();
+  async search(question: Question): Promise<Found> {
+    await this.stock.follow(this.now());
     const found = this.desk.answer(question);
     return found.total > 0 ? found : { ...found, popular: this.hot.hottest("", 8, this.now()) };
   }
@@ -76,7 +71,7 @@ export class SearchIndex extends DurableObject<Env> {
 
   /** Products that selectors choose, best first, each with its reasons. */
   async select(wish: Wish, page: { offset: number; limit: number }): Promise<Selected> {
-    this.followStock();
+    await this.stock.follow(this.now());
     if (wish.selectors.some((it) => it.kind === "sales")) await this.followSales();
     return selectFrom(this.book, this.sales, { wish, ...page, now: this.now() });
   }
@@ -120,7 +115,7 @@ export class SearchIndex extends DurableObject<Env> {
 
   /** What the index says of the stock of these SKUs. Asking lets it follow the mirror, as searches do. */
   levelsOf(skus: readonly string[]): ({ sku: string } & Available)[] {
-    this.followStock();
+    void this.stock.follow(this.now());
     return this.book.levelsOf(skus);
   }
 
@@ -131,10 +126,7 @@ export class SearchIndex extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.alarms.spent();
     try {
-      const ctx = await objectContext(this.env, this.ctx, {
-        tenantId: this.ctx.id.name ?? "",
-        requestId: newId("req"),
-      });
+      const ctx = await this.ownContext();
       if (ctx) await this.work(ctx);
     } catch (error) {
       log("warn", "indexing_delayed", { tenant: this.ctx.id.name, error: describe(error) });
@@ -253,33 +245,12 @@ export class SearchIndex extends DurableObject<Env> {
     return this.synonymWords;
   }
 
-  /** Takes over what the mirror of the stock counters has learned, beside the search that asked. */
-  private followStock(): void {
-    if (this.now() - this.stockReadAt < STOCK_MS) return;
-    this.stockReadAt = this.now();
-    this.ctx.waitUntil(
-      this.readStockChanges().catch((error) => log("warn", "stock_copy_delayed", { error: describe(error) })),
-    );
-  }
+  private ownContext = (): Promise<Ctx | undefined> =>
+    objectContext(this.env, this.ctx, { tenantId: this.ctx.id.name ?? "", requestId: newId("req") });
 
   private async followSales(): Promise<void> {
-    const ctx = await objectContext(this.env, this.ctx, { tenantId: this.ctx.id.name ?? "", requestId: newId("req") });
+    const ctx = await this.ownContext();
     if (ctx) await this.sales.follow(this.now(), (since) => unitsSoldSince(ctx, since));
-  }
-
-  private async readStockChanges(): Promise<void> {
-    const ctx = await objectContext(this.env, this.ctx, { tenantId: this.ctx.id.name ?? "", requestId: newId("req") });
-    if (!ctx) return;
-    let since = { at: (this.ctx.storage.kv.get<number>("stock_read") ?? 0) - STOCK_OVERLAP_MS, sku: "" };
-    for (;;) {
-      const changes = await stockChanges(ctx, since, STOCK_ROWS);
-      const last = changes.at(-1);
-      if (!last) return;
-      this.ctx.storage.transactionSync(() => this.book.setLevels(changes));
-      this.ctx.storage.kv.put("stock_read", last.at);
-      if (changes.length < STOCK_ROWS) return;
-      since = last;
-    }
   }
 }
 

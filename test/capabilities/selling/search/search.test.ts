@@ -1,4 +1,5 @@
 import { abortAllDurableObjects } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
 import { eventually } from "../../../support/settled.ts";
@@ -148,6 +149,19 @@ describe("facets", () => {
       expect(hit.stock.state).toBe("in_stock");
     });
     await api("PUT", "/stock/CUP", { shop, body: { on_hand: 0 } });
+  });
+});
+
+describe("the first search after a quiet time", () => {
+  it("sees the stock that came meanwhile", async () => {
+    const own = await newShop();
+    await stockShop(own, [{ handle: "drum", title: "Tin drum", on_hand: 0 }]);
+    await api("PUT", "/stock/DRUM", { shop: own, body: { on_hand: 3 } });
+    await eventually(async () => {
+      const mirror = env.DB.prepare("SELECT on_hand FROM stock_levels WHERE tenant_id = ? AND sku = 'DRUM'").bind(own);
+      expect(await mirror.first("on_hand")).toBe(3);
+    });
+    expect((await find(own, { q: "drum" })).data[0].stock).toEqual({ state: "few", left: 3 });
   });
 });
 
