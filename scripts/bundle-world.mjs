@@ -19,7 +19,9 @@ export async function bundleWorld(entry, outfile) {
     jsxImportSource: "hono/jsx",
     alias: { "cloudflare:workers": world("cloudflare-workers.ts"), "typeid-js": world("typeid.ts") },
     loader: { ".css": "text", ".svg": "text", ".txt": "text" },
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
     logLevel: "error",
     sourcemap: "inline",
   });

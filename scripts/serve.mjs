@@ -35,10 +35,10 @@ export function prepareState(state) {
 
 /**
  * wrangler.toml and the bundle as Miniflare's options: the app listens on `port`, Miniflare's own routes on another. `canary` is
- * the bundle of a canary Worker beside it; `vars` stand before those of wrangler.toml.
+ * the bundle of a canary Worker beside it.
  */
-export function serverOptions({ port, state, bundle, canary, vars = {} }) {
-  const front = { vars, unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }] };
+export function serverOptions({ port, state, bundle, canary }) {
+  const front = { unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }] };
   const workers = () => {
     if (canary === undefined) return [workerOf(CONFIG, "souk", bundle, front)];
     const configs = writeCanaryConfigs();
@@ -53,13 +53,11 @@ export function serverOptions({ port, state, bundle, canary, vars = {} }) {
   });
 }
 
-function workerOf(config, name, bundle, { vars = {}, ...more } = {}) {
+function workerOf(config, name, bundle, more = {}) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   // Miniflare refuses rules beside modules that are named one by one.
   delete workerOptions.modulesRules;
-  const bindings = { ...workerOptions.bindings, ...vars };
-  const modules = bundledModules(bundle);
-  return { ...workerOptions, name, bindings, rootPath: undefined, modulesRoot: bundle, modules, ...more };
+  return { ...workerOptions, name, rootPath: undefined, modulesRoot: bundle, modules: bundledModules(bundle), ...more };
 }
 
 /** Starts one server and answers when it listens. `state` is the folder that `npm start` calls `--persist-to`. */

@@ -28,10 +28,11 @@ const storyOf = ({ email, state, total, lines, payments }: Order): string =>
     state,
     total.amount,
     ...lines.map((it) => `${it.quantity}x${it.sku}`),
-    // A repeated request may have opened one payment more; unused and closed it is of no consequence.
+    // A repeated request may have opened one payment more; unused and closed it is of no consequence, nor which of two is kept.
     ...payments
       .filter((it) => it.state !== "cancelled")
-      .map((it) => `${it.state}:${it.captured.amount}:${it.refunded.amount}`),
+      .map((it) => `${it.state}:${it.captured.amount}:${it.refunded.amount}`)
+      .toSorted(),
   ].join(" ");
 
 function unitsOf(world: World, sku: string): string {

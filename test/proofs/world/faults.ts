@@ -12,6 +12,7 @@ export interface Weather {
   /** D1 refuses, or does it and says that it failed. */
   databaseFails: number;
   databaseUnsure: number;
+  databaseSlow: number;
   loseMessage: number;
   repeatMessage: number;
   messageDelayMs: number;
@@ -25,6 +26,7 @@ const CALM: Weather = {
   killInvocation: 0,
   databaseFails: 0,
   databaseUnsure: 0,
+  databaseSlow: 0,
   loseMessage: 0,
   repeatMessage: 0,
   messageDelayMs: 100,
@@ -38,13 +40,14 @@ const STORM: Weather = {
   killInvocation: 0.004,
   databaseFails: 0.03,
   databaseUnsure: 0.03,
+  databaseSlow: 0.1,
   loseMessage: 0.15,
   repeatMessage: 0.3,
   messageDelayMs: 40_000,
 };
 
-/** Where a call may be cut: before it arrives, before its answer leaves, or at whoever waits for it. */
-export const CUTS = ["before", "after", "caller"] as const;
+/** Where a call may be cut: before it arrives, before its answer leaves (told to try again or not), or at whoever waits for it. */
+export const CUTS = ["before", "after", "after, to be tried again", "caller"] as const;
 
 const CALL_MS = 6;
 const SLOW_MS = 5_000;
@@ -55,6 +58,8 @@ export interface CallFate {
   lost: "request" | "answer" | undefined;
   /** Who is killed over it: the caller once the request is on its way, or the callee. */
   kills: "caller" | "callee" | undefined;
+  /** Whether the runtime says that a call without an answer may be tried again. */
+  isRetryable: boolean;
 }
 export type DatabaseFate = { ms: number; outcome: "done" | "failed" | "unsure" };
 
@@ -83,19 +88,18 @@ export class Faults {
   call(caller?: string): CallFate {
     const { dice, weather } = this;
     const cut = this.nextCut(caller);
-    if (cut === "before") return { requestMs: 1, answerMs: 1, lost: "request", kills: "callee" };
-    if (cut === "after") return { requestMs: 1, answerMs: 1, lost: "answer", kills: "callee" };
-    if (cut === "caller") return { requestMs: 1, answerMs: 1, lost: undefined, kills: "caller" };
+    if (cut) return cutFate(cut);
     const ms = () => (dice.chance(weather.slow) ? dice.next() * SLOW_MS : dice.next() * CALL_MS);
     const lost = dice.chance(weather.loseRequest) ? "request" : dice.chance(weather.loseAnswer) ? "answer" : undefined;
-    return { requestMs: ms(), answerMs: ms(), lost, kills: dice.chance(weather.killInvocation) ? "caller" : undefined };
+    const kills = dice.chance(weather.killInvocation) ? "caller" : undefined;
+    return { requestMs: ms(), answerMs: ms(), lost, kills, isRetryable: dice.chance(0.5) };
   }
 
   database(caller?: string): DatabaseFate {
     const { dice, weather } = this;
     const cut = this.nextCut(caller);
     if (cut) return { ms: 1, outcome: cut === "before" ? "failed" : "unsure" };
-    const ms = dice.next() * CALL_MS * 2;
+    const ms = dice.next() * (dice.chance(weather.databaseSlow) ? SLOW_MS : CALL_MS * 2);
     if (this.isDatabaseDown || dice.chance(weather.databaseFails)) return { ms, outcome: "failed" };
     return { ms, outcome: dice.chance(weather.databaseUnsure) ? "unsure" : "done" };
   }
@@ -113,4 +117,11 @@ export class Faults {
     const copies = dice.chance(weather.repeatMessage) ? 2 + dice.below(2) : 1;
     return Array.from({ length: copies }, () => 20 + dice.next() ** 3 * weather.messageDelayMs);
   }
+}
+
+function cutFate(cut: (typeof CUTS)[number]): CallFate {
+  const took = { requestMs: 1, answerMs: 1 };
+  if (cut === "caller") return { ...took, lost: undefined, kills: "caller", isRetryable: false };
+  const lost = cut === "before" ? "request" : "answer";
+  return { ...took, lost, kills: "callee", isRetryable: cut !== "after" };
 }

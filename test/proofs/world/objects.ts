@@ -172,7 +172,7 @@ export class Hosts {
     const sent = structuredClone(given);
     return new Promise((resolve, reject) => {
       const answer = (settle: () => void) => timeline.after(fate.answerMs, settle, caller);
-      const lose = () => answer(() => reject(this.connectionLost()));
+      const lose = () => answer(() => reject(connectionLost(fate.isRetryable)));
       timeline.after(fate.requestMs, () => {
         trace.note(`${method} ${object.name}`);
         if (fate.kills === "caller" && caller) this.end(caller);
@@ -206,7 +206,7 @@ export class Hosts {
     if (object?.life === life) object.kill();
     else life.isDead = true;
   }
-
-  private connectionLost = (): Error =>
-    Object.assign(new Error("Network connection lost."), { retryable: this.dice.chance(0.5), remote: true });
 }
+
+const connectionLost = (retryable: boolean): Error =>
+  Object.assign(new Error("Network connection lost."), { retryable, remote: true });

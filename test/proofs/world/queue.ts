@@ -64,7 +64,6 @@ export class WorldQueue {
   /** Hands over everything that was held, once and in order or as badly as a queue may; answers how many messages. */
   release(how: "in order" | "badly"): number {
     const { dice, timeline } = this;
-    this.isHeld = false;
     const held = this.ready;
     this.ready = [];
     if (how === "in order") {

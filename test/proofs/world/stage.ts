@@ -25,7 +25,7 @@ export async function stage(
   Object.assign(console, { info: quiet, warn: quiet, error: quiet });
   try {
     await openWorldShop(world, SCENE_GOODS);
-    world.runCron(3 * MINUTE);
+    world.runCron(10 * MINUTE);
     let failure: unknown;
     const fail = (reason: unknown) => {
       failure ??= reason;

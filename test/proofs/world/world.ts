@@ -5,7 +5,9 @@ import { OrderJournal } from "../../../durable-objects/order-journal.ts";
 import { SandboxBank } from "../../../durable-objects/sandbox-bank.ts";
 import { SearchIndex } from "../../../durable-objects/search-index.ts";
 import { StockCounter } from "../../../durable-objects/stock-counter.ts";
+import { UsageMeter } from "../../../durable-objects/usage-meter.ts";
 import { WaitingRoom } from "../../../durable-objects/waiting-room.ts";
+import { WebhookSender } from "../../../durable-objects/webhook-sender.ts";
 import { receiveWebhook } from "../../../src/capabilities/selling/payments/actions.ts";
 import { deliverEvents } from "../../../src/edge/deliver-events.ts";
 import { runSchedules } from "../../../src/edge/run-schedules.ts";
@@ -39,6 +41,7 @@ Object.assign(globalThis, {
   caches: { default: { match: async () => undefined, put: async () => {}, delete: async () => false } },
 });
 
+/** Objects that only watch are left out: they would ask all the others every few seconds. */
 const CLASSES = {
   STOCK: StockCounter,
   JOURNAL: OrderJournal,
@@ -48,6 +51,8 @@ const CLASSES = {
   SEARCH: SearchIndex,
   LICENCES: LicenceMeter,
   WAITING_ROOM: WaitingRoom,
+  USAGE: UsageMeter,
+  WEBHOOKS: WebhookSender,
 };
 
 /** The whole shop in one process: the product's own objects, actions, consumer and schedules over a simulated platform. */

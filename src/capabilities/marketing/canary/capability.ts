@@ -25,6 +25,5 @@ export default defineCapability({
     serve(contract.explainDecision, explainDecision),
     serve(contract.createPreview, createPreview),
   ],
-  tells: { "canary.rolled_back": "A canary arm broke its guard and is switched off" },
   pages,
 });
