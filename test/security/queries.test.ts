@@ -19,6 +19,7 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listReservationLicences: of.licenceCursor,
   listCanaryRules: of.canaryCursor,
   listShops: of.shopCursor,
+  listHosts: of.hostCursor,
   listWebhookEndpoints: of.endpointCursor,
   listWebhookDeliveries: of.deliveryCursor,
 });

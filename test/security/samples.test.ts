@@ -10,6 +10,7 @@ const TAKES_AWAY = new Set([
   "cancelOrder",
   "cancelFlashSale",
   "revokeReservationLicence",
+  "removeHost",
   "deleteCanaryRule",
 ]);
 

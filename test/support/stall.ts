@@ -52,6 +52,9 @@ export interface Stall {
   holdCursor: string;
   licenceCursor: string;
   canaryCursor: string;
+  /** A domain of its own, claimed and proven. */
+  host: string;
+  hostCursor: string;
   /** Of the operator's list, which is nobody's. */
   shopCursor: string;
   endpointCursor: string;
@@ -112,6 +115,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     ...sales,
     ...drawn,
     ...hooked,
+    host: await claimHosts(shop),
     ...(await bill(shop, secret)),
     ...(await takeCursors(shop, sku, hooked.endpointId)),
   };
@@ -130,6 +134,7 @@ async function takeCursors(shop: string, sku: string, endpointId: string) {
     holdCursor: await cursor(`/stock/${sku}/reservations`),
     licenceCursor: await cursor("/reservation-licences"),
     canaryCursor: await cursor("/canary/rules"),
+    hostCursor: await cursor("/shop/hosts"),
     shopCursor: (await operate("GET", "/tenants?limit=1")).body.next_cursor,
     endpointCursor: await cursor("/webhook-endpoints"),
     deliveryCursor: await cursor(`/webhook-endpoints/${endpointId}/deliveries`),
@@ -148,6 +153,14 @@ async function openNeighbours(shop: string): Promise<void> {
   await openShop({ id: `${shop}-hall` });
   await openShop({ id: `${shop}-porch`, trial_days: 30 });
   await operate("POST", `/tenants/${shop}-hall/transitions`, { to: "suspended", reason: "It has not paid." });
+}
+
+/** Two domains, so that the list of one has a next page; answers the second, which is proven. */
+async function claimHosts(shop: string): Promise<string> {
+  await made("/shop/hosts", shop, { host: `a.${shop}.example.com` });
+  const { host } = await made("/shop/hosts", shop, { host: `b.${shop}.example.com` });
+  await operate("POST", `/tenants/${shop}/hosts/${host}/verification`);
+  return host;
 }
 
 /** A live sale that somebody has taken part in, a planned one, and one with a waiting room. */

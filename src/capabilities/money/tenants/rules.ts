@@ -28,3 +28,22 @@ export function standingOf({ state, trialEndsAt }: Pick<Tenant, "state" | "trial
   if (state === "suspended" || state === "closed") return state;
   return state === "trial" && trialEndsAt !== null && trialEndsAt <= now ? "suspended" : "open";
 }
+
+/** Names below these are no public domain (RFC 6761, RFC 8375 and what networks use inside). */
+const PRIVATE = [
+  "localhost",
+  "local",
+  "internal",
+  "intranet",
+  "invalid",
+  "test",
+  "onion",
+  "arpa",
+  "alt",
+  "lan",
+  "home",
+];
+
+/** Whether a shop may claim the host: not the platform's own domain or a name below it, and not what is no public domain. */
+export const mayClaim = (host: string, platformDomain: string): boolean =>
+  [platformDomain.toLowerCase(), ...PRIVATE].every((it) => host !== it && !host.endsWith(`.${it}`));
