@@ -20,6 +20,8 @@ export function serverOptions(of: {
   bundle: string;
   /** The bundle of a canary Worker beside it. */
   canary?: string;
+  /** Stand before those of wrangler.toml. */
+  vars?: Record<string, string>;
 }): MiniflareOptions;
 export function startServer(options?: {
   port?: number;

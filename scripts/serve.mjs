@@ -35,10 +35,10 @@ export function prepareState(state) {
 
 /**
  * wrangler.toml and the bundle as Miniflare's options: the app listens on `port`, Miniflare's own routes on another. `canary` is
- * the bundle of a canary Worker beside it.
+ * the bundle of a canary Worker beside it; `vars` stand before those of wrangler.toml.
  */
-export function serverOptions({ port, state, bundle, canary }) {
-  const front = { unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }] };
+export function serverOptions({ port, state, bundle, canary, vars = {} }) {
+  const front = { vars, unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }] };
   const workers = () => {
     if (canary === undefined) return [workerOf(CONFIG, "souk", bundle, front)];
     const configs = writeCanaryConfigs();
@@ -53,11 +53,13 @@ export function serverOptions({ port, state, bundle, canary }) {
   });
 }
 
-function workerOf(config, name, bundle, more = {}) {
+function workerOf(config, name, bundle, { vars = {}, ...more } = {}) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   // Miniflare refuses rules beside modules that are named one by one.
   delete workerOptions.modulesRules;
-  return { ...workerOptions, name, rootPath: undefined, modulesRoot: bundle, modules: bundledModules(bundle), ...more };
+  const bindings = { ...workerOptions.bindings, ...vars };
+  const modules = bundledModules(bundle);
+  return { ...workerOptions, name, bindings, rootPath: undefined, modulesRoot: bundle, modules, ...more };
 }
 
 /** Starts one server and answers when it listens. `state` is the folder that `npm start` calls `--persist-to`. */

@@ -66,6 +66,20 @@ describe("the deployed bundle", () => {
     expect(order.status, order.text).toBe(201);
   });
 
+  it("sends no webhooks to the machine it runs on, and to nobody without https", async () => {
+    for (const url of ["http://127.0.0.1:9/", "https://127.0.0.1/", "https://localhost/", "http://hooks.shop.dev/"]) {
+      const { status, text } = await call("POST", "/api/v1/webhook-endpoints", {
+        key,
+        body: { url, events: ["order.paid"] },
+      });
+      expect([url, status, text]).toEqual([
+        url,
+        422,
+        expect.stringMatching(/forbidden_address|forbidden_host|https_required/),
+      ]);
+    }
+  });
+
   it("imports a catalogue file", async () => {
     const file =
       "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\ncup,Cup,Title,Default Title,CUP-1,12.50\n";

@@ -15,7 +15,7 @@ const LOSSY = "lossy-queue";
  * Miniflare. Its entry and its tools are left out; a socket `schedules` runs the cron handler instead, and a queue that can lose
  * messages stands in front of the queue.
  */
-export async function recordConfig(of: { port: number; state: string; bundle: string }, file: string): Promise<void> {
+export async function recordConfig(of: Parameters<typeof serverOptions>[0], file: string): Promise<void> {
   const dump = `${file}.json`;
   process.env.MINIFLARE_WORKERD_CONFIG_DEBUG = dump;
   const miniflare = new Miniflare(serverOptions(of));

@@ -25,6 +25,8 @@ export interface Mould {
   bundle: string;
   state: string;
   operatorKey: string;
+  /** Stand before those of wrangler.toml. */
+  vars?: Record<string, string>;
 }
 
 /** The same with a readable bundle that differs in one place; refuses when the place is not there once. */
@@ -81,7 +83,7 @@ export class World {
     cpSync(mould.state, state, { recursive: true });
     const port = await freePort();
     const config = join(place, "config.bin");
-    await recordConfig({ port, state, bundle: mould.bundle }, config);
+    await recordConfig({ port, state, bundle: mould.bundle, vars: mould.vars }, config);
     const loopback = createServer((request, response) => response.end(world?.answerFor(request.url ?? "/")));
     const loopbackPort = await freePort();
     await new Promise<void>((resolve) => loopback.listen(loopbackPort, "127.0.0.1", resolve));

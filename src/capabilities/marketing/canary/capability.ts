@@ -25,5 +25,6 @@ export default defineCapability({
     serve(contract.explainDecision, explainDecision),
     serve(contract.createPreview, createPreview),
   ],
+  tells: { "canary.rolled_back": "A canary arm broke its guard and is switched off" },
   pages,
 });

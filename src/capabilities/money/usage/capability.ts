@@ -9,4 +9,5 @@ export default defineCapability({
   isEssential: true,
   needs: [],
   operations: [serve(contract.readUsage, readUsage), serve(contract.readPriceList, readPriceList)],
+  tells: { "usage.cap_reached": "A key's cost this month has reached a level of its spend cap" },
 });
