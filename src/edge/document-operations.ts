@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
 import type { AnyLine } from "../platform/contract.ts";
+import { capabilitiesPage } from "./capabilities-page.tsx";
 import { docsPage, errorsPage } from "./document-pages.tsx";
 import { ownOperations } from "./own-operations.ts";
 import { secureDocs } from "./secure-answers.ts";
@@ -95,7 +96,8 @@ function route(tag: string, line: AnyLine): RouteConfig {
   } as RouteConfig;
 }
 
-/** Both pages of the documentation load only our own static files (test/e2e holds that). */
+/** The pages of the documentation load only our own static files (test/e2e holds that). */
 export const docsPages = new Hono<App>()
   .get("/docs", secureDocs, (c) => c.html(docsPage()))
+  .get("/docs/capabilities", secureDocs, (c) => c.html(capabilitiesPage()))
   .get("/docs/errors", secureDocs, (c) => c.html(errorsPage()));

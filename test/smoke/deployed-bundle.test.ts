@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -43,9 +45,29 @@ describe("the deployed bundle", () => {
     expect(bytes).toBeLessThanOrEqual(GZIP_BYTES_MAX);
   });
 
-  it.each(["/api/v1/health", "/api/v1/openapi.json", "/docs", "/"])("answers %s", async (path) => {
-    const { status, text } = await call("GET", path);
-    expect(status, text.slice(0, 300)).toBe(200);
+  it.each(["/api/v1/health", "/api/v1/openapi.json", "/docs", "/docs/capabilities", "/"])(
+    "answers %s",
+    async (path) => {
+      const { status, text } = await call("GET", path);
+      expect(status, text.slice(0, 300)).toBe(200);
+    },
+  );
+
+  it("opens, lists and suspends shops by one command each", async () => {
+    const run = async (...args: string[]) => {
+      const flags = ["--url", server.origin, "--keys", join(folder, "keys.json")];
+      const env = { ...process.env, OPERATOR_KEY: server.operatorKey };
+      return (await promisify(execFile)(process.execPath, ["scripts/shop.mjs", ...args, ...flags], { env })).stdout;
+    };
+    const said = await run("create", "lamps", "--name", "Lamps", "--currency", "EUR", "--trial-days", "7");
+    const own = server.origin.replace("localhost", "lamps.localhost");
+    expect(said).toContain(own);
+    const staffKey = /sk_live_\w+/.exec(said)?.[0];
+    expect((await callShop(own, "GET", "/api/v1/orders", { key: staffKey })).status).toBe(200);
+    await expect(run("create", "lamps")).rejects.toThrow("There is a shop lamps already");
+    expect(await run("move", "lamps", "suspended", "--reason", "Smoke.")).toBe("lamps is suspended.\n");
+    expect(await run("list", "--state", "suspended")).toMatch(/^lamps +suspended/);
+    expect((await callShop(own, "GET", "/")).status).toBe(503);
   });
 
   it("sells a product from its page to the order", async () => {
