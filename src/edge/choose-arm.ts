@@ -1,4 +1,5 @@
 import { type Choice, chooseArm as chooseByRules } from "../capabilities/marketing/canary/actions/choose-arm.ts";
+import { knownRules, noteQuiet } from "../capabilities/marketing/canary/actions/known-rules.ts";
 import { PREVIEW_COOKIE } from "../capabilities/marketing/canary/contract.ts";
 import { tenantByHost } from "../capabilities/money/tenants/actions.ts";
 import { newId } from "../platform/ids.ts";
@@ -6,7 +7,6 @@ import { cookieNamed } from "./cookie-named.ts";
 
 const VISITOR_SECONDS = 365 * 86_400;
 const VISITOR = /^vis_[0-9a-z]{26}$/;
-const HOST = /^https?:\/\/([^/:?#]+)/;
 const PATH = /^https?:\/\/[^/?#]+([^?#]*)/;
 
 export interface Chosen extends Choice {
@@ -23,16 +23,19 @@ export interface Decision {
 const CONTROL_AS_EVER: Decision = { chosen: undefined, cookie: undefined };
 
 /** Which of the shop's rules a request falls under. The shop and its rules come from this isolate's memory. */
-export async function chooseArm(request: Request, env: Env, exec: ExecutionContext): Promise<Decision> {
-  const host = HOST.exec(request.url)?.[1];
-  const tenant = host === undefined ? undefined : await tenantByHost(env, host.toLowerCase());
+export async function chooseArm(request: Request, host: string, env: Env, exec: ExecutionContext): Promise<Decision> {
+  const tenant = await tenantByHost(env, host.toLowerCase());
   if (!tenant || tenant.off.has("canary")) return CONTROL_AS_EVER;
+  const rules = await knownRules({ env, waitUntil: (work) => exec.waitUntil(work) }, tenant.id);
+  if (rules.all.length === 0) {
+    noteQuiet(host);
+    return CONTROL_AS_EVER;
+  }
   const { headers, cf } = request;
   const cookies = headers.get("cookie") ?? "";
   let cookie: string | undefined;
   const subject = (wantsSubject: boolean): string => {
-    if (!wantsSubject) return "";
-    const known = knownSubject(headers, cookies);
+    const known = wantsSubject ? knownSubject(headers, cookies) : "";
     if (known !== undefined) return known;
     if (!headers.get("accept")?.includes("text/html"))
       return `${headers.get("cf-connecting-ip")} ${headers.get("user-agent")}`;
@@ -40,7 +43,7 @@ export async function chooseArm(request: Request, env: Env, exec: ExecutionConte
     cookie = visitorCookie(visitor, request.url.startsWith("https:"));
     return visitor;
   };
-  const choice = await chooseByRules({ env, waitUntil: (work) => exec.waitUntil(work) }, tenant.id, {
+  const asked = {
     headers,
     subject,
     tenant: tenant.id,
@@ -48,7 +51,8 @@ export async function chooseArm(request: Request, env: Env, exec: ExecutionConte
     region: textOf(cf?.regionCode),
     path: PATH.exec(request.url)?.[1] || "/",
     preview: cookieNamed(cookies, PREVIEW_COOKIE),
-  });
+  };
+  const choice = chooseByRules({ env, rules, asked });
   return { chosen: choice && { ...choice, tenantId: tenant.id }, cookie };
 }
 

@@ -5,7 +5,13 @@ const GRAY_TAG = "x-gray-tag";
 const TAG = /^ab:([a-z][a-z0-9-]{0,31})$/;
 
 /** The arm that the request carries. The pipeline has written it: what callers send under that name is thrown away there. */
-export const armOf = (headers: Headers): string => TAG.exec(headers.get(GRAY_TAG) ?? "")?.[1] ?? CONTROL;
+export function armOf(headers: Headers): string {
+  const tag = headers.get(GRAY_TAG);
+  return tag === null ? CONTROL : (TAG.exec(tag)?.[1] ?? CONTROL);
+}
+
+/** Whether the request is as a caller without any arm sends it. */
+export const isUntagged = (request: Request): boolean => !request.headers.has(GRAY_TAG);
 
 /** The request with the tag of `arm`; control needs none, so the common request is passed on as it is. */
 export function tagRequest(request: Request, arm: string): Request {

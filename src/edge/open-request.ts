@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { wearArm } from "../capabilities/marketing/canary/actions/choose-arm.ts";
+import { CONTROL } from "../capabilities/marketing/canary/contract.ts";
 import type { App } from "../platform/capability.ts";
 import type { Ctx } from "../platform/context.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
@@ -30,7 +31,8 @@ export async function openRequest(
   if (!url) return refused("malformed_header", "The Host header names no host.");
   const arm = armOf(c.req.raw.headers);
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  const tenant = await wearArm({ env: c.env, waitUntil }, await identifyTenant(c.env, url), arm);
+  const own = await identifyTenant(c.env, url);
+  const tenant = arm === CONTROL ? own : await wearArm({ env: c.env, waitUntil }, own, arm);
   const actor = await authenticate(c.env, c.req.raw.headers, tenant);
   if (!actor.ok) return actor;
   const ctx: Ctx = {

@@ -30,7 +30,7 @@ import { serveOperation } from "./serve-operations.ts";
  *   files: name the request -> find the shop -> act -> render   (serve-files.ts)
  */
 export const pipeline = {
-  fetch: (request: Request, env: Env, exec: ExecutionContext): Promise<Response> =>
+  fetch: (request: Request, env: Env, exec: ExecutionContext): Response | Promise<Response> =>
     serveByArm(request, env, exec, (tagged) =>
       isApi(tagged.url)
         ? api.fetch(tagged, env, exec)

@@ -58,4 +58,6 @@ export const apiHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "cache-control": "no-store",
+  // Answers of another arm get its tag at the end (serve-by-arm.ts).
+  "x-gray-tag": "ab:control",
 } as const;

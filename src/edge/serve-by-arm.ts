@@ -1,9 +1,10 @@
+import { isQuiet } from "../capabilities/marketing/canary/actions/known-rules.ts";
 import { noteCall, reportCalls } from "../capabilities/marketing/canary/actions/watch-arm.ts";
 import { CONTROL } from "../capabilities/marketing/canary/contract.ts";
 import { describe, log } from "../platform/log.ts";
 import { refused } from "../platform/result.ts";
 import { type Chosen, chooseArm } from "./choose-arm.ts";
-import { armOf, tagAnswer, tagRequest } from "./gray-tag.ts";
+import { armOf, isUntagged, tagAnswer, tagRequest } from "./gray-tag.ts";
 import { requestIdOf } from "./open-request.ts";
 import { gatewayRefusals, problem } from "./render-problem.ts";
 import { serveCanaryAsset } from "./serve-canary-asset.ts";
@@ -16,17 +17,41 @@ const CANARY_ANSWER_MS = 5_000;
 
 /**
  * Serves a request in the arm that the shop's rules choose for it. In the canary Worker the choice was made by the stable one in
- * front of it, and the request carries it.
+ * front of it, and the request carries it. A shop without rules pays a look into this isolate's memory.
  */
-export async function serveByArm(request: Request, env: Env, exec: ExecutionContext, serve: Serve): Promise<Response> {
+export function serveByArm(
+  request: Request,
+  env: Env,
+  exec: ExecutionContext,
+  serve: Serve,
+): Response | Promise<Response> {
+  const [, host = "", path = ""] = ADDRESS.exec(request.url) ?? [];
+  if (path !== "canary-build" && isQuiet(host) && isUntagged(request)) {
+    const answer = serve(request);
+    // The API's answers are born with the tag of control.
+    return path === "api" ? answer : Promise.resolve(answer).then((it) => tagAnswer(it, CONTROL));
+  }
+  return serveAsked(request, host, env, exec, serve);
+}
+
+async function serveAsked(
+  request: Request,
+  host: string,
+  env: Env,
+  exec: ExecutionContext,
+  serve: Serve,
+): Promise<Response> {
   const asset = serveCanaryAsset(request, env);
   if (asset) return asset;
   if (env.RELEASE === "canary") return tagAnswer(await serve(request), armOf(request.headers));
-  const { chosen, cookie } = await chooseArm(request, env, exec);
+  const { chosen, cookie } = await chooseArm(request, host, env, exec);
   if (!chosen) return tagAnswer(await serve(tagRequest(request, CONTROL)), CONTROL, cookie);
   const { answer, arm } = await serveArm(request, env, exec, chosen, serve);
   return tagAnswer(answer, arm, cookie);
 }
+
+/** The host and the first segment of the path. */
+const ADDRESS = /^https?:\/\/([^/:?#]+)(?::\d+)?\/?([^/?#]*)/;
 
 /** What the arm answers; a read that fails there is answered by control as if there were no arm. */
 async function serveArm(

@@ -3,12 +3,12 @@ import { CONTROL } from "../contract.ts";
 import { chooseRule } from "../rules/choose.ts";
 import { Facts, type Seen } from "../rules/facts.ts";
 import type { Rule } from "../rules/rule.ts";
-import { knownRules } from "./known-rules.ts";
+import { knownRules, type RuleSet } from "./known-rules.ts";
 import { ruleOfPreview } from "./preview.ts";
 
 type Waiting = Pick<Ctx, "env" | "waitUntil">;
 
-/** What a request tells that the choice needs; `newSubject` is asked for when the visitor has no mark yet and a rule wants one. */
+/** What a request tells that the choice needs; who asks is only worked out when a rule looks at the bucket. */
 export interface Asked extends Omit<Seen, "subject"> {
   subject: (wantsSubject: boolean) => string;
   /** What the preview cookie holds. */
@@ -21,14 +21,13 @@ export interface Choice {
   isPreview: boolean;
 }
 
-/** The rule that a request of the shop falls under; undefined for control. The common shop without rules costs one look-up. */
-export async function chooseArm(waiting: Waiting, tenantId: string, asked: Asked): Promise<Choice | undefined> {
-  const { all, on, wantsSubject } = await knownRules(waiting, tenantId);
-  if (all.length === 0) return undefined;
-  const hasCanary = waiting.env.CANARY !== undefined;
+/** The rule of the set that a request falls under; undefined for control. */
+export function chooseArm({ env, rules, asked }: { env: Env; rules: RuleSet; asked: Asked }): Choice | undefined {
+  const { all, on, wantsSubject } = rules;
+  const hasCanary = env.CANARY !== undefined;
   const isReachable = ({ target }: Rule) => target === "feature" || hasCanary;
   if (asked.preview !== undefined) {
-    const id = ruleOfPreview(waiting.env, tenantId, asked.preview, Date.now());
+    const id = ruleOfPreview(env, asked.tenant, asked.preview, Date.now());
     const previewed = all.find((it) => it.rule.id === id)?.rule;
     if (previewed && isReachable(previewed)) return { rule: previewed, isPreview: true };
   }
