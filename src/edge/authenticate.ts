@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { keyOf } from "../capabilities/money/keys/actions.ts";
+import { type Key, keyOf } from "../capabilities/money/keys/actions/find-key.ts";
+import { keyOfToken } from "../capabilities/money/keys/actions/tokens.ts";
 import { licenceByKey } from "../capabilities/selling/reservations/actions/admit-call.ts";
 import type { Actor, Tenant } from "../platform/context.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
@@ -16,17 +17,30 @@ export async function authenticate(
     return refused("wrong_shop", "X-Tenant-ID names another shop than the host.");
   const header = headers.get("authorization");
   if (header === null) return ok({ kind: "visitor" });
-  const key = /^Bearer ([\x21-\x7e]{1,200})$/.exec(header)?.[1];
+  if (header.startsWith("Basic ")) return asStaff(await keyOfBasic(env, header), tenant);
+  const key = /^Bearer ([\x21-\x7e]{1,2000})$/.exec(header)?.[1];
   if (!key) return refused("unauthenticated", "Authorization must be: Bearer <key>.");
   if (key.startsWith("op_") && isSame(key, env.OPERATOR_KEY)) return ok({ kind: "operator" });
   if (key.startsWith("rsl_")) return authenticatePartner(env, key, tenant);
-  const staff = await keyOf(env, key);
-  if (!staff) return refused("unauthenticated", "This key is unknown or revoked.");
+  return asStaff(key.includes(".") ? await keyOfToken(env, tenant.id, key) : await keyOf(env, key), tenant);
+}
+
+function asStaff(staff: Key | null, tenant: Tenant): Result<Actor, "unauthenticated" | "wrong_shop"> {
+  if (!staff) return refused("unauthenticated", "This key or token is unknown, expired or revoked.");
   if (staff.tenantId !== tenant.id) return refused("wrong_shop", "This key belongs to another shop.");
   const { id: keyId, scopes, mode, plan, spendCapMicros } = staff;
   const sold = plan === "house" ? undefined : { plan, spendCapMicros };
   return ok({ kind: "staff", keyId, scopes, isTest: mode === "test", sold });
 }
+
+/** `<key id>:<key>`, each encoded as in a form (RFC 6749, section 2.3.1). */
+async function keyOfBasic(env: Env, header: string): Promise<Key | null> {
+  const [id, secret] = Buffer.from(header.slice("Basic ".length), "base64").toString().split(":", 2).map(decodeForm);
+  const key = await keyOf(env, secret ?? "");
+  return key && key.id === id ? key : null;
+}
+
+const decodeForm = (text: string): string => new URLSearchParams(`it=${text}`).get("it") ?? "";
 
 async function authenticatePartner(
   env: Env,

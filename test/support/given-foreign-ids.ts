@@ -20,6 +20,7 @@ export const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   listCapabilities: "own",
   switchCapability: "own",
   createKey: "own",
+  issueToken: "own",
   listKeys: "refuses",
   readKey: "refuses",
   changeKey: "refuses",

@@ -149,6 +149,10 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   readReservation: (it) => ({ params: { id: it.reservationId } }),
   listReservations: (it) => ({ params: { sku: it.sku }, query: { limit: "1", status: "held" } }),
+  issueToken: ({ keyId, keyText }) => ({
+    raw: `grant_type=client_credentials&client_id=${keyId}&client_secret=${keyText}`,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  }),
   createKey: () => ({
     body: { name: "Till", mode: "live", plan: "bronze", scopes: ["usage:read"], spend_cap_micros: 1_000_000 },
   }),

@@ -46,6 +46,7 @@ export interface Stall {
   saleCursor: string;
   pictureCursor: string;
   keyId: string;
+  keyText: string;
   invoiceId: string;
   invoiceCursor: string;
   keyCursor: string;
@@ -187,10 +188,10 @@ async function hangPictures(shop: string, secret: string) {
   return { pictureId: body.picture.id, uploadId: body.id, taskId: body.task.id };
 }
 
-async function bill(shop: string, secret: string): Promise<{ keyId: string; invoiceId: string }> {
+async function bill(shop: string, secret: string): Promise<Pick<Stall, "keyId" | "keyText" | "invoiceId">> {
   const { body } = await api("POST", "/api-keys", { shop, body: { name: `Key ${secret}`, scopes: ["usage:read"] } });
   const keyId: string = body.api_key.id;
-  return { keyId, invoiceId: await invoiceOf(shop, keyId) };
+  return { keyId, keyText: body.key, invoiceId: await invoiceOf(shop, keyId) };
 }
 
 /** Two endpoints at a receiver that refuses, the second with two deliveries. */

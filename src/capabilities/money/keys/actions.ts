@@ -3,29 +3,16 @@ import { commit } from "../../../platform/commit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import type { Statement } from "../../../platform/db.ts";
 import { newId } from "../../../platform/ids.ts";
-import { Memory } from "../../../platform/memory.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
+import { forgetKeys } from "./actions/find-key.ts";
 import type * as contract from "./contract.ts";
-import { excessScopes, isKey, shownPart, writeKey } from "./rules.ts";
-import { insertKey, type Key, keyByHash, readKeyRow, readKeyRows, updateKey } from "./store.ts";
+import { excessScopes, shownPart, writeKey } from "./rules.ts";
+import { insertKey, type Key, readKeyRow, readKeyRows, updateKey } from "./store.ts";
 
-/** A revoked key is refused everywhere within this time (I19). */
-const KEY_LIFE_MS = 1_000;
+/** Keys that are looked through for another one that may do everything. */
 const KEYS_MAX = 5_000;
-/** Keys from before keys had a checksum. */
-const OLD_KEY = /^sk_live_[0-9a-f]{40}$/;
-
-const byHash = new Memory<Key | null>(KEY_LIFE_MS, KEYS_MAX);
-
-/** The key that this text is; null when it is mistyped, unknown or revoked. */
-export async function keyOf(env: Env, text: string): Promise<Key | null> {
-  if (!isKey(text) && !OLD_KEY.test(text)) return null;
-  const hash = sha256Hex(text);
-  const known = byHash.get(hash);
-  return known === undefined ? byHash.set(hash, await keyByHash(env, hash)) : known;
-}
 
 /** What a new key is to be. */
 export type NewKey = Pick<Key, "name" | "mode" | "plan" | "scopes" | "spendCapMicros">;
@@ -113,7 +100,7 @@ export async function changeKey(
     spendCapMicros: wish.spend_cap_micros === undefined ? key.spendCapMicros : wish.spend_cap_micros,
   };
   await commit(ctx, [updateKey(ctx.env, key, change)]);
-  byHash.clear();
+  forgetKeys();
   return ok(onWire({ ...key, ...change }));
 }
 
@@ -127,7 +114,7 @@ export async function revokeKey(ctx: Ctx, { id }: { id: string }): Promise<Resul
   if (isLast) return refused("last_key", "This is the last key that may do everything. Make another one first.");
   const revokedAt = ctx.now();
   await commit(ctx, [updateKey(ctx.env, key, { revokedAt })]);
-  byHash.clear();
+  forgetKeys();
   return ok(onWire({ ...key, revokedAt }));
 }
 

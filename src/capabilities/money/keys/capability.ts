@@ -1,5 +1,6 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
+import { issueToken, publishKeys, publishMetadata } from "./actions/tokens.ts";
 import { changeKey, createKey, listKeys, readKey, revokeKey } from "./actions.ts";
 import * as contract from "./contract.ts";
 
@@ -12,6 +13,11 @@ export default defineCapability({
     serve(contract.listKeys, listKeys),
     serve(contract.readKey, readKey),
     serve(contract.changeKey, changeKey),
+    serve(contract.issueToken, issueToken),
     serve(contract.revokeKey, revokeKey),
+  ],
+  files: [
+    { method: "get", path: "/.well-known/jwks.json", act: publishKeys, refusals: {} },
+    { method: "get", path: "/.well-known/oauth-authorization-server", act: publishMetadata, refusals: {} },
   ],
 });

@@ -60,6 +60,30 @@ export const createKey = operation({
   refusals: { scope_exceeded: 403 },
 });
 
+export const issueToken = operation({
+  id: "issueToken",
+  method: "post",
+  path: "/oauth/token",
+  summary: "OAuth 2 client credentials: an API key for a token of ten minutes",
+  description:
+    "RFC 6749, section 4.4, with application/x-www-form-urlencoded parameters: client_id is the key's id, client_secret the key " +
+    "itself, as HTTP Basic or in the form; scope narrows what the token may do. Tokens are JWTs (RFC 9068) signed with the keys at " +
+    "/.well-known/jwks.json; a token ends within a second of its key's revocation.",
+  who: "visitor",
+  rawBody: true,
+  answer: {
+    status: 200,
+    shape: z.object({
+      access_token: z.string(),
+      token_type: z.literal("Bearer"),
+      expires_in: z.int(),
+      scope: z.string(),
+    }),
+  },
+  refusals: { invalid_request: 400, invalid_scope: 400, unsupported_grant_type: 400, invalid_client: 401 },
+  billing: { meter: "tokens", rateLimit: 5, quotaScope: "per-api-key", tier: "basic" },
+});
+
 export const listKeys = operation({
   ...staff,
   scope: "keys:read",

@@ -1,0 +1,24 @@
+import { Memory } from "../../../../platform/memory.ts";
+import { sha256Hex } from "../../../../platform/signatures.ts";
+import { isKey } from "../rules.ts";
+import { type Key, keyByHash } from "../store.ts";
+
+/** A revoked key is refused everywhere within this time (I19). */
+export const KEY_LIFE_MS = 1_000;
+const KEYS_MAX = 5_000;
+/** Keys from before keys had a checksum. */
+const OLD_KEY = /^sk_live_[0-9a-f]{40}$/;
+
+const byHash = new Memory<Key | null>(KEY_LIFE_MS, KEYS_MAX);
+
+/** The key that this text is; null when it is mistyped, unknown or revoked. */
+export async function keyOf(env: Env, text: string): Promise<Key | null> {
+  if (!isKey(text) && !OLD_KEY.test(text)) return null;
+  const hash = sha256Hex(text);
+  const known = byHash.get(hash);
+  return known === undefined ? byHash.set(hash, await keyByHash(env, hash)) : known;
+}
+
+export type { Key };
+
+export const forgetKeys = (): void => byHash.clear();
