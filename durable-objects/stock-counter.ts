@@ -81,7 +81,7 @@ export class StockCounter extends SaleCounter {
 
   /** Undefined when no stock was ever set: nothing is created for a SKU that somebody made up. */
   snapshot(): Level | Promise<Level> | undefined {
-    if (!this.book.exists) return undefined;
+    if (!this.book.exists || !this.book.isStocked) return undefined;
     return this.isDivided ? this.wholeLevel() : this.level();
   }
 

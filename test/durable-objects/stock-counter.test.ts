@@ -60,6 +60,12 @@ describe("a stock counter", () => {
     });
   });
 
+  it("knows no stock of a SKU after a refused adjustment", async () => {
+    const stub = counter("NEVER-STOCKED");
+    expect(await stub.change({ kind: "adjust", delta: 1, reason: "found" })).toEqual({ outcome: "unknown_sku" });
+    expect(await stub.snapshot()).toBeUndefined();
+  });
+
   it("creates nothing for a SKU that somebody made up", async () => {
     const stub = counter("MADE-UP");
     expect(await stub.snapshot()).toBeUndefined();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, api, type Call, page, shopKey } from "../support/api.ts";
 import { attack, operations, ownKey, refusalFlaws, sampleOf } from "../support/attack.ts";
-import { GIVEN_FOREIGN_IDS } from "../support/given-foreign-ids.ts";
+import { GIVEN_FOREIGN_IDS, unannotated } from "../support/given-foreign-ids.ts";
 import type { Sample } from "../support/samples.ts";
 import { openStall, type Stall } from "../support/stall.ts";
 import { expectNothingStored } from "../support/stored-state.ts";
@@ -43,7 +43,10 @@ const leaks = ({ text, headers }: Answer): string[] =>
 
 describe("one shop's things", () => {
   it("are attacked through every operation: a new one says here what it does with foreign ids", () => {
-    expect(Object.keys(GIVEN_FOREIGN_IDS).sort()).toEqual(operations.map((line) => line.id).sort());
+    const ids = operations.map((line) => line.id);
+    expect(unannotated(ids)).toEqual([]);
+    expect(unannotated([...ids, "peekAtOthers"]), "an operation without its word").toEqual(["peekAtOthers"]);
+    expect(Object.keys(GIVEN_FOREIGN_IDS).sort()).toEqual(ids.sort());
     const wordless = operations.filter((line) => /\{\w+\}/.test(line.path) && !sampleOf(line, demo).params);
     expect(wordless).toEqual([]);
   });

@@ -123,3 +123,7 @@ export const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   explainCanary: "own",
   createCanaryPreview: "refuses",
 };
+
+/** Operations that nobody has said it of: the attack cannot judge them. */
+export const unannotated = (ids: readonly string[]): string[] =>
+  ids.filter((id) => !Object.hasOwn(GIVEN_FOREIGN_IDS, id));
