@@ -1,4 +1,4 @@
 interface __BaseEnv_Env {
-  /** The canary Worker, where one is deployed beside this one (docs/decisions/010); scripts/canary-config.mjs binds it. */
+  /** The canary Worker, where one is deployed beside this one (docs/decisions/014); scripts/canary-config.mjs binds it. */
   CANARY?: Fetcher;
 }
