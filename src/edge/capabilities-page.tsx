@@ -16,25 +16,27 @@ export function capabilitiesPage() {
       </head>
       <body>
         <main class="wrap page">
-          <h1>Capabilities and prices</h1>
-          <p>
-            A shop has everything switched on that is listed here. A key with the scope <code>tenants:write</code>{" "}
-            switches with <code>PUT /api/v1/capabilities/&lt;name&gt;</code> and <code>{'{"enabled": false}'}</code>.
-            What a shop has on, and these prices as data, is in <code>GET /api/v1/capabilities</code>. Prices are in the
-            currency of the invoice.
-          </p>
-          {capabilities.map(({ name, sells, needs }) => (
-            <section id={name} aria-labelledby={`${name}-title`}>
-              <h2 id={`${name}-title`}>{name}</h2>
-              <p>
-                {isEssential(capabilities, name)
-                  ? "Every shop has it; it cannot be switched off."
-                  : "Can be switched off."}
-                {needs.length > 0 && ` Needs ${needs.join(", ")}.`}
-              </p>
-              {sells === "internal" ? <p>Not sold by itself.</p> : <PlanList unit={sells.unit} plans={sells.plans} />}
-            </section>
-          ))}
+          <div class="prose">
+            <h1>Capabilities and prices</h1>
+            <p>
+              A shop has everything switched on that is listed here. A key with the scope <code>tenants:write</code>{" "}
+              switches with <code>PUT /api/v1/capabilities/&lt;name&gt;</code> and <code>{'{"enabled": false}'}</code>.
+              What a shop has on, and these prices as data, is in <code>GET /api/v1/capabilities</code>. Prices are in
+              the currency of the invoice.
+            </p>
+            {capabilities.map(({ name, sells, needs }) => (
+              <section class="prose" id={name} aria-labelledby={`${name}-title`}>
+                <h2 id={`${name}-title`}>{name}</h2>
+                <p>
+                  {isEssential(capabilities, name)
+                    ? "Every shop has it; it cannot be switched off."
+                    : "Can be switched off."}
+                  {needs.length > 0 && ` Needs ${needs.join(", ")}.`}
+                </p>
+                {sells === "internal" ? <p>Not sold by itself.</p> : <PlanList unit={sells.unit} plans={sells.plans} />}
+              </section>
+            ))}
+          </div>
         </main>
       </body>
     </html>

@@ -6,6 +6,7 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "invoices",
   sells: "internal",
+  isEssential: true,
   needs: ["usage"],
   operations: [
     serve(contract.listInvoices, listInvoices),

@@ -33,6 +33,7 @@ export const invoice = z
 
 const line = {
   who: "staff",
+  keepsPromise: true,
   scope: "invoices:read",
   method: "get",
   billing: { meter: "invoices_read", rateLimit: 5, quotaScope: "per-api-key", tier: "basic" },
