@@ -92,7 +92,9 @@ async function compare(it, place) {
   }
   const middle = (field) => median(own.map((one) => one[field]));
   const sum = (field) => own.reduce((total, one) => total + one[field], 0);
-  const ratio = reference ? Number(median(own.map(({ rps }, i) => rps / others[i].rps)).toFixed(3)) : null;
+  const timesOf = (field) =>
+    reference ? Number(median(own.map((one, i) => one[field] / others[i][field])).toFixed(3)) : null;
+  const ratio = timesOf("rps");
   const line = {
     case: it.name,
     rps: Math.round(middle("rps")),
@@ -102,6 +104,7 @@ async function compare(it, place) {
     requests: sum("requests"),
     reference: it.reference ?? null,
     ratio,
+    p99_ratio: timesOf("p99_ms"),
   };
   print(line);
   if (it.goal)

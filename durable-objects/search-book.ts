@@ -6,7 +6,7 @@ import { type KnownWord, knownWord } from "../src/capabilities/selling/search/ru
  * What a match in each column weighs: title, labels (vendor, type, tags, options, SKUs), description. bm25 takes a weight as so many
  * repetitions, which soon say nothing more: with ten times as much one common word in a title outweighs two rare ones.
  */
-const WEIGHTS = "2.0, 1.0, 0.3";
+const RANK = "bm25(2.0, 1.0, 0.3)";
 
 /** A product as the object keeps it in memory: what filters, facets and sorting look at. */
 export interface Doc extends Shelved {
@@ -142,10 +142,11 @@ export class SearchBook {
     this.version++;
   }
 
-  /** Every product that matches, with its score. */
-  match(expression: string): Scored[] {
+  /** Every product that matches, with its score; with `most` only so many, the best ones. */
+  match(expression: string, most = -1): Scored[] {
+    const best = most < 0 ? "" : "ORDER BY rank";
     const rows = this.sql
-      .exec(`SELECT rowid, -bm25(txt, ${WEIGHTS}) FROM txt WHERE txt MATCH ?`, expression)
+      .exec(`SELECT rowid, -rank FROM txt WHERE txt MATCH ? AND rank MATCH ? ${best} LIMIT ?`, expression, RANK, most)
       .raw<[number, number]>();
     const found: Scored[] = [];
     for (const [id, score] of rows) {

@@ -12,6 +12,8 @@ const SOME_SHARE = 0.3;
 const LONG_CLAUSES = 4;
 const FULL_MATCHES_FEW = 20;
 const NEAR_SHARE = 0.5;
+/** Nobody looks at more products that merely come near; counting facets over all of them is what costs. */
+const NEAR_MAX = 500;
 /** Queries whose products are remembered while the index stays as it is: the next page, another filter. */
 const REMEMBERED_QUERIES = 32;
 const REMEMBERED_PRODUCTS = 5_000;
@@ -105,8 +107,8 @@ export class SearchDesk {
 
   /** Products with any of the words whose score is at least this share of the best one's. */
   private near(clauses: readonly Clause[], share: number): Scored[] {
-    const any = this.book.match(asMatch(clauses, "any"));
-    const best = any.reduce((most, it) => Math.max(most, it.score), 0);
+    const any = this.book.match(asMatch(clauses, "any"), NEAR_MAX);
+    const best = any[0]?.score ?? 0;
     return any.filter((it) => it.score >= best * share);
   }
 

@@ -21,9 +21,13 @@ const SYLLABLES = words("ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi y
 /** The file in pieces of text, so that nobody holds it whole. With `isStocked` every variant names a quantity. */
 export function* madeUpCatalogue(products, { isStocked = false, seed = 7 } = {}) {
   yield csvHead;
+  for (const product of madeUpProducts(products, isStocked, seed)) yield csvRows(product);
+}
+
+function* madeUpProducts(products, isStocked = false, seed = 7) {
   const random = seeded(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
-  for (let i = 0; i < products; i++) yield csvRows(madeUpProduct(i, pick, random, isStocked));
+  for (let i = 0; i < products; i++) yield madeUpProduct(i, pick, random, isStocked);
 }
 
 function madeUpProduct(i, pick, random, isStocked) {
@@ -58,10 +62,12 @@ function words(text) {
 export function* madeUpQueries(count, seed = 13) {
   const random = seeded(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
-  const name = () => Array.from({ length: 3 }, () => pick(SYLLABLES)).join("");
+  const titles = Array.from(madeUpProducts(count), ({ title }) => title.split(" "));
+  const name = () => pick(titles)[0];
   for (let i = 0; i < count; i++) {
     const turn = i % 20;
-    if (turn < 8) yield `${name()} ${pick(KINDS)}`;
+    const [own, , , kind] = pick(titles);
+    if (turn < 8) yield `${own} ${kind}`;
     else if (turn < 14)
       yield turn % 2 ? `${pick(COLOURS)} ${pick(CHINESE)}` : `${pick(LOOKS)} ${pick(STUFFS)} ${pick(KINDS)}`;
     else if (turn < 18) yield `${pick(STUFFS)} ${name().slice(0, 4)}`;

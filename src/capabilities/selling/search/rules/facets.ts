@@ -55,15 +55,15 @@ export function sift<Item extends Shelved>(
   const prices: number[] = [];
   const stock = { in: 0, out: 0 };
   for (const item of items) {
-    const failed = failedFilters(item, filters);
-    if (failed.length > 1) continue;
-    const counts = (facet: FacetName) => failed.length === 0 || failed[0] === facet;
-    if (failed.length === 0) passed.push(item);
-    if (counts("collection")) count.collection.add(item.collections);
-    if (counts("vendor") && item.vendor !== "") count.vendor.add([item.vendor]);
-    if (failed.length === 0) count.tags.add(item.tags);
-    if (counts("price")) prices.push(item.priceMin);
-    if (counts("stock")) stock[item.available > 0 ? "in" : "out"]++;
+    const failed = failedFilter(item, filters);
+    if (failed === "several") continue;
+    const passes = failed === undefined;
+    if (passes) passed.push(item);
+    if (passes || failed === "collection") count.collection.addAll(item.collections);
+    if ((passes || failed === "vendor") && item.vendor !== "") count.vendor.add(item.vendor);
+    if (passes) count.tags.addAll(item.tags);
+    if (passes || failed === "price") prices.push(item.priceMin);
+    if (passes || failed === "stock") stock[item.available > 0 ? "in" : "out"]++;
   }
   const facets = {
     collections: count.collection.most(),
@@ -76,22 +76,30 @@ export function sift<Item extends Shelved>(
   return { passed, facets };
 }
 
-function failedFilters(item: Shelved, filters: Filters): FacetName[] {
-  const failed: FacetName[] = [];
-  if (filters.collection !== undefined && !item.collections.includes(filters.collection)) failed.push("collection");
-  if (filters.vendor !== undefined && item.vendor !== filters.vendor) failed.push("vendor");
-  if (filters.tags?.some((tag) => !item.tags.includes(tag))) failed.push("tags");
-  if (item.priceMax < (filters.priceMin ?? 0) || item.priceMin > (filters.priceMax ?? Number.POSITIVE_INFINITY))
-    failed.push("price");
-  if (filters.inStock !== undefined && item.available > 0 !== filters.inStock) failed.push("stock");
+/** Runs for each match of each search, so it makes no objects. */
+function failedFilter(item: Shelved, filters: Filters): FacetName | "several" | undefined {
+  let failed: FacetName | "several" | undefined;
+  const fail = (facet: FacetName) => {
+    failed = failed === undefined ? facet : "several";
+  };
+  if (filters.collection !== undefined && !item.collections.includes(filters.collection)) fail("collection");
+  if (filters.vendor !== undefined && item.vendor !== filters.vendor) fail("vendor");
+  if (filters.tags?.some((tag) => !item.tags.includes(tag))) fail("tags");
+  if (filters.priceMin !== undefined && item.priceMax < filters.priceMin) fail("price");
+  else if (filters.priceMax !== undefined && item.priceMin > filters.priceMax) fail("price");
+  if (filters.inStock !== undefined && item.available > 0 !== filters.inStock) fail("stock");
   return failed;
 }
 
 class Tally {
   private readonly counts = new Map<string, number>();
 
-  add(values: readonly string[]): void {
-    for (const value of values) this.counts.set(value, (this.counts.get(value) ?? 0) + 1);
+  add(value: string): void {
+    this.counts.set(value, (this.counts.get(value) ?? 0) + 1);
+  }
+
+  addAll(values: readonly string[]): void {
+    for (const value of values) this.add(value);
   }
 
   most(): Counted[] {
