@@ -104,7 +104,7 @@ export class OrderJournal extends DurableObject<Env> {
   }
 
   async edit(command: Edit): Promise<EditAnswer> {
-    await this.fetchMissing(command.orderId);
+    if (!this.feeders.isEmpty) await this.fetchMissing(command.orderId);
     const answer = (await this.turn.submit(command)) as EditAnswer;
     if (answer.outcome !== "unknown" || !(await this.left.takeBack(command.orderId))) return answer;
     return this.turn.submit(command) as Promise<EditAnswer>;
@@ -112,7 +112,7 @@ export class OrderJournal extends DurableObject<Env> {
 
   /** Makes sure that an order that was not placed by now never will be; answers which of the two is true. */
   async fence(orderId: string): Promise<FenceAnswer> {
-    await this.left.takeBack(orderId);
+    if (this.book.isLeft(orderId)) await this.left.takeBack(orderId);
     return this.turn.submit({ kind: "fence", orderId }) as Promise<FenceAnswer>;
   }
 

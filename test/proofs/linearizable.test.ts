@@ -7,7 +7,7 @@ import { conclude, seedsOf, type Violation } from "./kit/proof.ts";
 import { type Call, isLinearizable } from "./linearizability/checker.ts";
 import { type Ask, counter } from "./linearizability/counter.ts";
 
-const HISTORIES = 1_000;
+const HISTORIES = 250;
 const HISTORIES_LONG = 20_000;
 const CALLS = 200;
 const CLIENTS = 8;
