@@ -48,9 +48,7 @@ describe("a token", () => {
     const client = await makeClient(["orders:read", "stock:write"]);
     const { access_token } = await tokenOf(client, oauth.ClientSecretBasic, "orders:read");
     expect((await api("PUT", "/stock/TOKEN", { key: access_token, body: { on_hand: 1 } })).body.code).toBe("forbidden");
-    await expect(tokenOf(client, oauth.ClientSecretBasic, "orders:write")).rejects.toThrow(
-      "unexpected HTTP status code",
-    );
+    await expect(tokenOf(client, oauth.ClientSecretBasic, "orders:write")).rejects.toThrow();
   });
 
   it("ends by itself, and within a second of its key", async () => {
