@@ -9,7 +9,6 @@ import { monthOf } from "../../../platform/time.ts";
 import { payerOf, usageMeter } from "../usage/actions/admit-call.ts";
 import type * as contract from "./contract.ts";
 import { asCsv } from "./render/csv.ts";
-import { asPdf } from "./render/pdf.ts";
 import { type Invoice, type InvoiceLine, makeInvoice, parseInvoiceId, type Subject } from "./rules.ts";
 import { type Issued, insertInvoice, readInvoiceRow, readInvoiceRows } from "./store.ts";
 
@@ -53,7 +52,10 @@ export async function readInvoiceCsv(ctx: Ctx, { id }: Asked): Promise<Result<st
 
 export async function readInvoicePdf(ctx: Ctx, { id }: Asked): Promise<Result<Uint8Array, Unknown>> {
   const found = await findInvoice(ctx, id);
-  return found ? ok(await asPdf(ctx, found)) : unknownInvoice;
+  if (!found) return unknownInvoice;
+  // Loaded when it is first needed: it is a third of the bundle, and few requests want a PDF.
+  const { asPdf } = await import("./render/pdf.ts");
+  return ok(await asPdf(ctx, found));
 }
 
 type Replayed = { id: string; events: number; hash: string; replayed_hash: string; equal: boolean };
