@@ -39,6 +39,7 @@ export async function waitingRoomPage(c: Page): Promise<Response> {
       class="stage room-page"
       data-sale={sale.id}
       data-state={sale.state}
+      data-live={visit.has("live-board") ? "on" : "off"}
       data-entry={entry.state}
       data-poll={entry.poll_after_seconds}
       data-server-time={new Date(visit.ctx.now()).toISOString()}
