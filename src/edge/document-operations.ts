@@ -20,6 +20,10 @@ const problemShape = z
   })
   .openapi("Problem", { description: "RFC 9457 problem document; `code` is stable." });
 
+const oauthErrorShape = z
+  .object({ error: z.string(), error_description: z.string() })
+  .openapi("OAuthError", { description: "The error of a token endpoint: RFC 6749, section 5.2." });
+
 let document: object | undefined;
 
 /** The OpenAPI 3.1 document of every operation, made from the contract lines once per isolate. */
@@ -59,6 +63,10 @@ function route(tag: string, line: AnyLine): RouteConfig {
     byStatus[status] = [...(byStatus[status] ?? []), code];
     return byStatus;
   }, {});
+  const refusalContent =
+    line.refusalsAs === "oauth"
+      ? { "application/json": { schema: oauthErrorShape } }
+      : { "application/problem+json": { schema: problemShape } };
   return {
     method: line.method,
     path: line.path,
@@ -84,7 +92,7 @@ function route(tag: string, line: AnyLine): RouteConfig {
       ...Object.fromEntries(
         Object.entries(problems).map(([status, codes]) => [
           status,
-          { description: codes.join(", "), content: { "application/problem+json": { schema: problemShape } } },
+          { description: codes.join(", "), content: refusalContent },
         ]),
       ),
       default: { description: "A problem", content: { "application/problem+json": { schema: problemShape } } },

@@ -45,7 +45,10 @@ export function errorsPage() {
       <body>
         <main class="wrap">
           <h1>Problem codes</h1>
-          <p>Every refusal is an RFC 9457 problem document. Its code is stable; its detail is for people.</p>
+          <p>
+            Every refusal is an RFC 9457 problem document. Its code is stable; its detail is for people. One operation
+            differs: issueToken is a token endpoint and answers the errors of RFC 6749, section 5.2.
+          </p>
           <dl>
             {[...codes()].map(([code, { status, operations }]) => (
               <>

@@ -3,7 +3,9 @@ import { type Call, recordCall, writeReceipt } from "../capabilities/money/usage
 import { admitCall as admitLicensed, priceOf } from "../capabilities/selling/reservations/actions/admit-call.ts";
 import type { Actor, Ctx } from "../platform/context.ts";
 import type { AnyLine } from "../platform/contract.ts";
-import { gatewayRefusals, problem } from "./render-problem.ts";
+import type { Refused } from "../platform/result.ts";
+import { gatewayRefusals } from "./render-problem.ts";
+import { renderRefusal } from "./render-refusal.ts";
 
 /** An answer and its body, where that is a text. */
 export interface Answered {
@@ -17,7 +19,7 @@ type Serve = () => Promise<Answered>;
 export async function meterCall(ctx: Ctx, client: Client, line: AnyLine, serve: Serve): Promise<Response> {
   const startedAt = Date.now();
   const { result, headers, leftInMonth } = await admitCall(ctx, client, line);
-  const served = result.ok ? await serve() : refusal(result, ctx);
+  const served = result.ok ? await serve() : refusal(line, result, ctx);
   const bytes = served.answer.ok ? Buffer.byteLength(served.body ?? "") : 0;
   const { keyId, plan } = client;
   const late = Date.now() - startedAt > plan.lateAfterMs;
@@ -40,18 +42,15 @@ export async function meterLicence(
   serve: Serve,
 ): Promise<Response> {
   const { result, headers, leftInMonth } = await admitLicensed(ctx, licence);
-  const served = result.ok ? await serve() : refusal(result, ctx);
+  const served = result.ok ? await serve() : refusal(line, result, ctx);
   const micros = served.answer.ok ? priceOf(licence.plan) : 0;
   const call = { client: licence.licenceId, plan: `reservations ${licence.plan}`, bytes: 0, late: false, micros };
   if (result.ok) book(ctx, line, served.answer, call);
   return withReceipt(ctx, line, served.answer, { headers, micros, remaining: leftInMonth });
 }
 
-const refusal = (
-  result: Parameters<typeof problem>[0] & { code: keyof typeof gatewayRefusals },
-  ctx: Ctx,
-): Answered => ({
-  answer: problem(result, gatewayRefusals[result.code], ctx.requestId),
+const refusal = (line: AnyLine, result: Refused<keyof typeof gatewayRefusals>, ctx: Ctx): Answered => ({
+  answer: renderRefusal(line, result, gatewayRefusals[result.code], ctx.requestId),
 });
 
 /** Failures are free. A call that got no room was counted nowhere and is not booked. */

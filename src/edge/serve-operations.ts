@@ -10,7 +10,8 @@ import { type Answered, meterCall, meterLicence } from "./meter-call.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
 import { refuseShut } from "./refuse-shut-shop.ts";
-import { gatewayRefusals, problem } from "./render-problem.ts";
+import { gatewayRefusals } from "./render-problem.ts";
+import { renderRefusal } from "./render-refusal.ts";
 import { apiHeaders } from "./secure-answers.ts";
 
 /** Printable ASCII, as in the IETF idempotency-key draft. */
@@ -23,7 +24,7 @@ const NAME_CHARACTERS_MAX = 80;
 /** One API call, step by step: open -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served, capability: string): Promise<Response> {
   const opened = await openRequest(c);
-  if (!opened.ok) return problem(opened, gatewayRefusals[opened.code], c.var.requestId);
+  if (!opened.ok) return renderRefusal(served.line, opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
   const refusal = authorise(ctx, served.line) ?? refuseShut(ctx, served.line, capability);
   if (refusal) return render(refusal, served.line, ctx);
@@ -173,7 +174,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 
 function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx, text?: string): Response {
   const { requestId } = ctx;
-  if (!result.ok) return problem(result, statusOf(result.code, line), requestId);
+  if (!result.ok) return renderRefusal(line, result, statusOf(result.code, line), requestId);
   const { type = "application/json" } = line.answer;
   const { status } = (result.instead && line.answer.instead) || line.answer;
   const headers = {

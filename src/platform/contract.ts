@@ -45,6 +45,8 @@ export interface Line<Params, Query, Body, Answer, Code extends string, Other = 
   };
   /** Every refusal this operation may answer, with its HTTP status. */
   refusals: { [code in Code]: number };
+  /** `oauth`: refusals below 500 are `{error, error_description}` (RFC 6749, section 5.2), the one exception to problem documents. */
+  refusalsAs?: "oauth";
   /** Whether the operation takes an `Idempotency-Key` header, which reaches the action as `key`. */
   key?: "required" | "optional";
   billing: Billing;

@@ -1,3 +1,4 @@
+import { oauthWord } from "../../src/edge/render-refusal.ts";
 import type { AnyLine } from "../../src/platform/contract.ts";
 
 interface Given {
@@ -10,6 +11,8 @@ interface Given {
  * field that the shape does not name, a refusal that the line does not declare.
  */
 export function unkeptPromises(line: AnyLine, gateway: Record<string, number>, { status, body }: Given): string[] {
+  if (status >= 400 && status < 500 && line.refusalsAs === "oauth")
+    return oauthFlaws({ ...gateway, ...line.refusals }, status, body);
   if (status >= 400) return refusalFlaws({ ...gateway, ...line.refusals }, status, body);
   const promised = [line.answer, line.answer.instead].find((it) => it?.status === status);
   if (!promised) return [`status ${status} instead of ${line.answer.status}`];
@@ -25,6 +28,17 @@ function refusalFlaws(declared: Record<string, number>, status: number, body: un
   if (typeof code !== "string") return [`status ${status} without a problem document`];
   if (declared[code] === undefined) return [`the refusal ${code} is not declared`];
   return declared[code] === status ? [] : [`the refusal ${code} has status ${status} instead of ${declared[code]}`];
+}
+
+/** The error of a token endpoint has two members, and its word goes with its status. */
+function oauthFlaws(declared: Record<string, number>, status: number, body: unknown): string[] {
+  const { error, ...rest } = (body ?? {}) as Record<string, unknown>;
+  const words = Object.entries(declared).map(([code, its]) => oauthWord(code, its));
+  const isDeclared = words.some((it) => it.error === error && it.status === status);
+  return [
+    ...(isDeclared ? [] : [`the error ${error} with status ${status} is not declared`]),
+    ...(Object.keys(rest).join() === "error_description" ? [] : [`has the members ${Object.keys(rest)}`]),
+  ];
 }
 
 /** Fields that the shape dropped while parsing: the answer has them, the contract does not. */

@@ -68,7 +68,8 @@ export const issueToken = operation({
   description:
     "RFC 6749, section 4.4, with application/x-www-form-urlencoded parameters: client_id is the key's id, client_secret the key " +
     "itself, as HTTP Basic or in the form; scope narrows what the token may do. Tokens are JWTs (RFC 9068) signed with the keys at " +
-    "/.well-known/jwks.json; a token ends within a second of its key's revocation.",
+    "/.well-known/jwks.json; a token ends within a second of its key's revocation. Refusals are no problem documents here but " +
+    "{error, error_description} (section 5.2), so that OAuth client libraries read them.",
   who: "visitor",
   rawBody: true,
   answer: {
@@ -81,6 +82,7 @@ export const issueToken = operation({
     }),
   },
   refusals: { invalid_request: 400, invalid_scope: 400, unsupported_grant_type: 400, invalid_client: 401 },
+  refusalsAs: "oauth",
   billing: { meter: "tokens", rateLimit: 5, quotaScope: "per-api-key", tier: "basic" },
 });
 

@@ -4,7 +4,7 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, importJWK, jwtVerify
 import * as oauth from "oauth4webapi";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../../src/worker.ts";
-import { api, page } from "../../../support/api.ts";
+import { api, operate, page } from "../../../support/api.ts";
 
 const ISSUER = new URL("http://demo.localhost");
 /** A client library's requests go to the Worker, as a network would bring them. */
@@ -114,7 +114,35 @@ describe("the token endpoint", () => {
     ["grant_type=client_credentials&client_id=a&client_id=b", 400, "invalid_request"],
   ])("refuses %s", async (raw, status, error) => {
     const answer = await ask(raw);
-    expect([answer.status, answer.body.error, answer.body.code]).toEqual([status, error, error]);
+    expect([answer.status, answer.body]).toEqual([status, { error, error_description: expect.any(String) }]);
+    expect(answer.headers.get("content-type")).toBe("application/json");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("www-authenticate")?.split(" ")[0]).toBe(status === 401 ? "Basic" : undefined);
+  });
+
+  it("is understood by a strict client library when it refuses", async () => {
+    const client = await makeClient(["orders:read"]);
+    const error = (it: Promise<unknown>) => it.then(() => undefined).catch((thrown) => thrown);
+    const excess = await error(tokenOf(client, oauth.ClientSecretBasic, 'orders:write "\\'));
+    expect(excess).toBeInstanceOf(oauth.ResponseBodyError);
+    expect([excess.error, excess.status]).toEqual(["invalid_scope", 400]);
+    expect(excess.error_description).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
+    const stranger = await error(tokenOf({ ...client, key: `${client.key}x` }));
+    expect(stranger).toBeInstanceOf(oauth.WWWAuthenticateChallengeError);
+    expect(stranger.cause).toMatchObject([{ scheme: "basic", parameters: { error: "invalid_client" } }]);
+  });
+
+  it("speaks so too where the gateway refuses for it", async () => {
+    const headers = { authorization: "Nonsense" };
+    expect((await ask("grant_type=client_credentials", headers)).body.error).toBe("invalid_client");
+    const elsewhere = await api("POST", "/oauth/token", { shop: "nobody", key: null, raw: "" });
+    expect([elsewhere.status, elsewhere.body.error]).toEqual([400, "invalid_request"]);
+    await operate("POST", "/tenants", { id: "tokenless", name: "T", currency: "USD", locale: "en" });
+    await operate("POST", "/tenants/tokenless/transitions", { to: "suspended", reason: "test" });
+    await vi.waitFor(async () => {
+      const shut = await api("POST", "/oauth/token", { shop: "tokenless", key: null, raw: "" });
+      expect([shut.status, shut.body.error]).toEqual([400, "unauthorized_client"]);
+    });
   });
 
   it("refuses credentials that do not belong together, and odd ones", async () => {

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import type { Ctx } from "../../../../platform/context.ts";
 import { Memory } from "../../../../platform/memory.ts";
-import { ok, type Refused, type Result, refused } from "../../../../platform/result.ts";
+import { ok, type Result, refused } from "../../../../platform/result.ts";
 import { excessScopes } from "../rules.ts";
 import { type Key, readKeyRow } from "../store.ts";
 import { KEY_LIFE_MS, keyOf } from "./find-key.ts";
@@ -20,18 +20,18 @@ export async function issueToken(
   { raw, headers }: { raw?: string; headers?: Headers },
 ): Promise<Result<Token, Refusal>> {
   if (headers?.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() !== FORM)
-    return oauthRefusal("invalid_request", `Send the parameters as ${FORM}.`);
+    return refused("invalid_request", `Send the parameters as ${FORM}.`);
   const form = new URLSearchParams(raw ?? "");
   const twice = ["grant_type", "client_id", "client_secret", "scope"].find((name) => form.getAll(name).length > 1);
-  if (twice) return oauthRefusal("invalid_request", `The parameter ${twice} is given twice.`);
+  if (twice) return refused("invalid_request", `The parameter ${twice} is given twice.`);
   if (form.get("grant_type") !== "client_credentials")
-    return oauthRefusal("unsupported_grant_type", "grant_type must be client_credentials.");
+    return refused("unsupported_grant_type", "grant_type must be client_credentials.");
   const key = await clientOf(ctx, form);
   if (!key || key.tenantId !== ctx.tenant.id)
-    return oauthRefusal("invalid_client", "client_id must be an API key's id and client_secret the key itself.");
+    return refused("invalid_client", "client_id must be an API key's id and client_secret the key itself.");
   const wished = form.get("scope")?.split(" ").filter(Boolean) ?? key.scopes;
   const excess = excessScopes(key.scopes, wished);
-  if (excess.length > 0) return oauthRefusal("invalid_scope", `The key lacks ${excess.join(", ")}.`);
+  if (excess.length > 0) return refused("invalid_scope", `The key lacks ${excess.join(", ")}.`);
   const { kid, privateKey } = signingKey(ctx.env, ctx.now());
   const scope = wished.join(" ");
   const access_token = await new SignJWT({ scope })
@@ -52,10 +52,6 @@ async function clientOf(ctx: Ctx, form: URLSearchParams): Promise<Key | null> {
   const key = await keyOf(ctx.env, form.get("client_secret") ?? "");
   return key && key.id === form.get("client_id") ? key : null;
 }
-
-/** The members `error` and `error_description` are what OAuth clients read (RFC 6749, section 5.2). */
-const oauthRefusal = (code: Refusal, detail: string): Refused<Refusal> =>
-  refused(code, detail, { facts: { error: code, error_description: detail } });
 
 const audienceOf = (tenantId: string): string => `souk:${tenantId}`;
 
