@@ -11,6 +11,7 @@ export { LiveBoard } from "../durable-objects/live-board.ts";
 export { OrderJournal } from "../durable-objects/order-journal.ts";
 export { SandboxBank } from "../durable-objects/sandbox-bank.ts";
 export { SearchIndex } from "../durable-objects/search-index.ts";
+export { SignInGuard } from "../durable-objects/sign-in-guard.ts";
 export { StockCounter } from "../durable-objects/stock-counter.ts";
 export { StockMonitor } from "../durable-objects/stock-monitor.ts";
 export { UsageMeter } from "../durable-objects/usage-meter.ts";

@@ -40,6 +40,7 @@ export async function openRequest(
     tenant,
     actor: actor.value,
     requestId,
+    address: c.req.header("cf-connecting-ip"),
     origin: url.origin,
     now: () => Date.now(),
     arm,

@@ -57,6 +57,8 @@ export interface Ctx {
   tenant: Tenant;
   actor: Actor;
   requestId: string;
+  /** Where the call comes from (CF-Connecting-IP, which Cloudflare sets); only where a request is being served. */
+  address?: string | undefined;
   /** `https://shop.example`: where the caller reached the shop, for links back to it. */
   origin: string;
   /** Milliseconds since 1970, injected so that tests can move it. */

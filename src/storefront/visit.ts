@@ -4,6 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { SecureHeadersVariables } from "hono/secure-headers";
 import type { App } from "../platform/capability.ts";
 import type { Ctx } from "../platform/context.ts";
+import { cookieTerms, hostCookie } from "../platform/cookies.ts";
 import { chooseLocale, type Locale } from "./locale.ts";
 import { readShell, type Shell } from "./read-shell.ts";
 
@@ -60,36 +61,15 @@ export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
   await next();
 });
 
-/** `__Host-` binds a cookie to this very host over https; browsers refuse the prefix on plain http. */
-const isSecure = (ctx: Pick<Ctx, "origin">): boolean => ctx.origin.startsWith("https:");
-export const cartCookie = (ctx: Pick<Ctx, "origin">): string => (isSecure(ctx) ? "__Host-cart" : "cart");
+export const cartCookie = ({ origin }: Pick<Ctx, "origin">): string => hostCookie("cart", origin);
 
 export const rememberCart = (c: Page, cartId: string): void =>
-  setCookie(c, cartCookie(c.var.ctx), cartId, {
-    path: "/",
-    httpOnly: true,
-    sameSite: "Lax",
-    secure: isSecure(c.var.ctx),
-    maxAge: CART_SECONDS,
-  });
+  setCookie(c, cartCookie(c.var.ctx), cartId, cookieTerms(c.var.ctx.origin, CART_SECONDS));
 
-export const forgetCart = (c: Page): void =>
-  setCookie(c, cartCookie(c.var.ctx), "", {
-    path: "/",
-    httpOnly: true,
-    sameSite: "Lax",
-    secure: isSecure(c.var.ctx),
-    maxAge: 0,
-  });
+export const forgetCart = (c: Page): void => setCookie(c, cartCookie(c.var.ctx), "", cookieTerms(c.var.ctx.origin, 0));
 
 export const rememberLocale = (c: Page, locale: Locale): void =>
-  setCookie(c, "lang", locale, {
-    path: "/",
-    httpOnly: true,
-    sameSite: "Lax",
-    secure: isSecure(c.var.ctx),
-    maxAge: LANGUAGE_SECONDS,
-  });
+  setCookie(c, "lang", locale, cookieTerms(c.var.ctx.origin, LANGUAGE_SECONDS));
 
 /** Whether an island asks, which wants facts and not a page. */
 export const wantsJson = (c: Page): boolean => c.req.header("accept")?.startsWith("application/json") ?? false;
