@@ -100,6 +100,12 @@ module.exports = {
       { path: "^(test|scripts|bench|demo)/" },
     ),
     rule(
+      "client-stands-alone",
+      "The typed client runs where nothing else of the platform is.",
+      { path: "^src/client/" },
+      { pathNot: ["^src/client/"] },
+    ),
+    rule(
       "nothing-unresolved",
       "Every import leads somewhere.",
       { pathNot: ["^src/storefront/islands/"] },

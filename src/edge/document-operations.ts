@@ -6,6 +6,7 @@ import type { AnyLine } from "../platform/contract.ts";
 import { capabilitiesPage } from "./capabilities-page.tsx";
 import { docsPage, errorsPage } from "./document-pages.tsx";
 import { ownOperations } from "./own-operations.ts";
+import { gatewayRefusals } from "./render-problem.ts";
 import { secureDocs } from "./secure-answers.ts";
 
 const problemShape = z
@@ -44,11 +45,35 @@ function buildDocument(): object {
   for (const { line } of ownOperations) registry.registerPath(route("platform", line));
   for (const capability of capabilities)
     for (const { line } of capability.operations) registry.registerPath(route(capability.name, line));
-  return app.getOpenAPI31Document({
+  registry.register("Problem", problemShape);
+  registry.register("OAuthError", oauthErrorShape);
+  const made = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Souk", version: "1", description: "Every capability of the shop, each sold alone." },
   });
+  return JSON.parse(JSON.stringify(made), withoutFlags);
 }
+
+/** A regular expression with flags is written as `text/flags` by the library; JSON Schema knows the text alone. */
+const withoutFlags = (name: string, value: unknown): unknown =>
+  name === "pattern" && typeof value === "string" ? value.replace(/\/[dgimsuvy]+$/, "") : value;
+
+const narrowed = (shape: "Problem" | "OAuthError", member: string, codes: readonly string[]) => ({
+  schema: {
+    allOf: [
+      { $ref: `#/components/schemas/${shape}` },
+      { type: "object" as const, properties: { [member]: { type: "string" as const, enum: [...codes] } } },
+    ],
+  },
+});
+
+/** A refusal's document whose code is one of `codes`. */
+const problemWith = (codes: readonly string[]) => ({
+  "application/problem+json": narrowed("Problem", "code", codes),
+});
+const oauthErrorWith = (codes: readonly string[]) => ({
+  "application/json": narrowed("OAuthError", "error", codes),
+});
 
 function route(tag: string, line: AnyLine): RouteConfig {
   const headers = line.key
@@ -58,15 +83,14 @@ function route(tag: string, line: AnyLine): RouteConfig {
     ? { content: { "application/json": { schema: line.body } }, required: true }
     : line.upload
       ? { content: { [line.upload.type]: { schema: z.string() } }, required: true }
-      : undefined;
+      : line.rawBody
+        ? { content: { "*/*": { schema: z.string() } }, required: true }
+        : undefined;
   const problems = Object.entries(line.refusals).reduce<Record<string, string[]>>((byStatus, [code, status]) => {
     byStatus[status] = [...(byStatus[status] ?? []), code];
     return byStatus;
   }, {});
-  const refusalContent =
-    line.refusalsAs === "oauth"
-      ? { "application/json": { schema: oauthErrorShape } }
-      : { "application/problem+json": { schema: problemShape } };
+  const refusalContent = line.refusalsAs === "oauth" ? oauthErrorWith : problemWith;
   return {
     method: line.method,
     path: line.path,
@@ -92,10 +116,10 @@ function route(tag: string, line: AnyLine): RouteConfig {
       ...Object.fromEntries(
         Object.entries(problems).map(([status, codes]) => [
           status,
-          { description: codes.join(", "), content: refusalContent },
+          { description: codes.join(", "), content: refusalContent(codes) },
         ]),
       ),
-      default: { description: "A problem", content: { "application/problem+json": { schema: problemShape } } },
+      default: { description: "A problem", content: problemWith(Object.keys(gatewayRefusals)) },
     },
     "x-billing-meter": line.billing.meter,
     "x-billing-rate-limit": line.billing.rateLimit,

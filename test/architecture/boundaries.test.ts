@@ -73,6 +73,11 @@ describe("boundaries", () => {
       "src/platform/planted.ts",
       'import { startServer } from "../../scripts/serve.mjs";\nstartServer;',
     ],
+    [
+      "client-stands-alone",
+      "src/client/planted.ts",
+      'import type { Ctx } from "../platform/context.ts";\nexport type It = Ctx;',
+    ],
     ["nothing-unresolved", "src/platform/planted.ts", 'import { x } from "./nowhere.ts";\nx;'],
   ])("%s is refused", (rule, path, text) => {
     const planted = [{ path, text }];

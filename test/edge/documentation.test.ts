@@ -23,6 +23,24 @@ describe("the documentation", () => {
     }
   });
 
+  it("names the codes that each operation may refuse with, and shapes that are something", async () => {
+    const { body } = await page("GET", "/api/v1/openapi.json");
+    for (const line of lines)
+      for (const [code, status] of Object.entries(line.refusals)) {
+        const { content } = body.paths[line.path][line.method].responses[status];
+        const { code: named, error } =
+          Object.values<{ schema: { allOf: { properties: Record<string, { enum: string[] }> }[] } }>(content)[0]?.schema
+            .allOf[1]?.properties ?? {};
+        expect((named ?? error)?.enum, line.id).toContain(code);
+      }
+    // A named shape whose first use may be null would be null everywhere: such a use is a union of the shape and null.
+    const nullable = Object.entries<{ type?: unknown; oneOf?: unknown }>(body.components.schemas)
+      .filter(([, { type }]) => Array.isArray(type) && type.includes("null"))
+      .map(([name]) => name);
+    expect(nullable).toEqual([]);
+    expect(JSON.stringify(body)).not.toContain('$/u"');
+  });
+
   it("has a page for people that names no other host", async () => {
     const { status, text, headers } = await page("GET", "/docs");
     expect(status).toBe(200);

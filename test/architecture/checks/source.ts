@@ -22,7 +22,7 @@ export function sourcesBelow(folders: readonly string[]): Source[] {
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /(?<!\.d)\.(ts|tsx|mjs)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !path.includes("messages/compiled"))
+      .filter((path) => !path.includes("/compiled/"))
       .map((path) => ({ path, text: readFileSync(path, "utf8") })),
   );
 }

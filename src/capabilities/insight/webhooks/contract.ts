@@ -93,7 +93,7 @@ export const delivery = z
     state: z.enum(deliveryStates),
     attempts: z.int(),
     next_attempt_at: z.string().nullable(),
-    last_attempt: attempt.nullable(),
+    last_attempt: z.union([attempt, z.null()]),
   })
   .openapi("WebhookDelivery");
 

@@ -194,7 +194,7 @@ export const participation = z
     /** Until then the units wait for the order, or for its payment. */
     expires_at: z.string(),
     /** The order, when address and payment provider came along. */
-    checkout: checkout.nullable(),
+    checkout: z.union([checkout, z.null()]),
   })
   .openapi("Participation");
 

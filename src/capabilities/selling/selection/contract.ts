@@ -38,7 +38,7 @@ const selected = z
     vendor: z.string(),
     type: z.string(),
     tags: z.array(z.string()),
-    image: image.nullable(),
+    image: z.union([image, z.null()]),
     price_range: z.object({ min: money, max: money }),
     available: z.int(),
     score: z.number().openapi({ description: "The strengths by weight, above 0 and up to 1." }),

@@ -133,7 +133,7 @@ const summaryFields = {
   status,
   options: z.array(option),
   price_range: z.object({ min: money, max: money }),
-  image: image.nullable(),
+  image: z.union([image, z.null()]),
   translations,
   variants: z.array(variant),
   created_at: z.iso.datetime(),

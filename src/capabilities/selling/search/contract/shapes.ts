@@ -32,7 +32,7 @@ export const hit = z
     vendor: z.string(),
     type: z.string(),
     tags: z.array(z.string()),
-    image: image.nullable(),
+    image: z.union([image, z.null()]),
     price_range: z.object({ min: money, max: money }),
     compare_at_price: money.nullable(),
     translations: z.partialRecord(locale, z.object({ title: z.string().optional(), type: z.string().optional() })),
@@ -69,7 +69,13 @@ export const suggestions = z
   .object({
     queries: z.array(z.string()),
     products: z.array(
-      z.object({ handle: z.string(), title: z.string(), highlights: pieces, price: money, image: image.nullable() }),
+      z.object({
+        handle: z.string(),
+        title: z.string(),
+        highlights: pieces,
+        price: money,
+        image: z.union([image, z.null()]),
+      }),
     ),
   })
   .openapi("SearchSuggestions");
