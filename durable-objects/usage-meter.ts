@@ -1,29 +1,21 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Rate, Taken } from "../src/capabilities/money/usage/limits/rate-limits.ts";
 import {
+  type Grant,
   judgeWish,
   levelsPassed,
   monthNamed,
   type Policy,
   type UsageEvent,
   type UsageHour,
-  type Verdict,
 } from "../src/capabilities/money/usage/rules.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { type HoursWish, type PartSum, UsageBook } from "./usage-book.ts";
 
 const SECOND_MS = 1_000;
+const WINDOWS_MAX = 10_000;
 /** A call that was allowed and of which nothing was heard for so long is taken to have cost nothing. */
 const UNDER_WAY_MS = 30_000;
-
-export interface Grant {
-  verdict: Verdict;
-  /** Calls that may be made until `until` (milliseconds since 1970, by the object's clock). */
-  granted: number;
-  /** Milliseconds from now until the second is over. */
-  forMs: number;
-  leftInSecond: number;
-  leftInMonth: number;
-}
 
 /** A level of a spend cap that was reached and not yet told. */
 export interface CapNotice {
@@ -45,7 +37,7 @@ export class UsageMeter extends DurableObject<Env> {
     const notices = this.book.notices();
     return reports.map(() => notices);
   });
-  private readonly seconds = new Map<string, { second: number; used: number }>();
+  private readonly windows = new Map<string, { index: number; used: number }>();
   /** Calls under way of each client, by the second in which they were allowed. */
   private readonly underWay = new Map<string, Map<number, number>>();
   private readonly caps = new Map<string, number>();
@@ -54,7 +46,7 @@ export class UsageMeter extends DurableObject<Env> {
   grant(policy: Policy, want: number): Grant {
     const now = this.now();
     const second = Math.floor(now / SECOND_MS);
-    const window = this.windowOf(policy.pool, second);
+    const window = this.windowOf(policy.pool, SECOND_MS, now);
     if (policy.spendCapMicros === null) this.caps.delete(policy.client);
     else this.caps.set(policy.client, policy.spendCapMicros);
     const { units, micros } = this.book.monthOf(policy.client, monthNamed(now));
@@ -74,6 +66,16 @@ export class UsageMeter extends DurableObject<Env> {
       leftInSecond: Math.max(0, policy.callsPerSecond - window.used),
       leftInMonth: Math.max(0, policy.callsPerMonth - units - standing.given - granted),
     };
+  }
+
+  /** Counts calls against a rate alone: no quota, no price. */
+  take({ pool, limit, seconds }: Rate, want: number): Taken {
+    const now = this.now();
+    const lengthMs = seconds * SECOND_MS;
+    const window = this.windowOf(pool, lengthMs, now);
+    const granted = Math.max(0, Math.min(want, limit - window.used));
+    window.used += granted;
+    return { granted, left: Math.max(0, limit - window.used), forMs: lengthMs - (now % lengthMs) };
   }
 
   /** Books events; the same event told twice counts once. Answers which spend caps have to be told about, until `told` says so. */
@@ -117,12 +119,14 @@ export class UsageMeter extends DurableObject<Env> {
       this.book.addNotice({ client: event.client, month, level, capMicros, spentMicros: after });
   }
 
-  private windowOf(pool: string, second: number): { second: number; used: number } {
-    const known = this.seconds.get(pool);
-    if (known?.second === second) return known;
-    if (this.seconds.size > 10_000) this.seconds.clear();
-    const window = { second, used: 0 };
-    this.seconds.set(pool, window);
+  private windowOf(pool: string, lengthMs: number, now: number): { index: number; used: number } {
+    const name = `${lengthMs} ${pool}`;
+    const index = Math.floor(now / lengthMs);
+    const known = this.windows.get(name);
+    if (known?.index === index) return known;
+    if (this.windows.size > WINDOWS_MAX) this.windows.clear();
+    const window = { index, used: 0 };
+    this.windows.set(name, window);
     return window;
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { createClient, RESP_TYPES } from "@redis/client";
 
@@ -38,14 +39,14 @@ async function answer(redis, token, request, response) {
     for await (const chunk of request) chunks.push(chunk);
     const given = JSON.parse(Buffer.concat(chunks).toString());
     const run = (command) =>
-      redis.sendCommand(command.map(String)).then(
+      redis.sendCommand(asStockRedis(command)).then(
         (value) => ({ result: encode(value, inBase64) }),
         (error) => ({ error: error.message }),
       );
     if (request.url === "/pipeline") return send(200, await Promise.all(given.map(run)));
     if (request.url === "/multi-exec") {
       const transaction = redis.multi();
-      for (const command of given) transaction.addCommand(command.map(String));
+      for (const command of given) transaction.addCommand(asStockRedis(command));
       return send(
         200,
         (await transaction.exec()).map((value) => ({ result: encode(value, inBase64) })),
@@ -57,6 +58,25 @@ async function answer(redis, token, request, response) {
     send(400, { error: `ERR ${error.message}` });
   }
 }
+
+/** Upstash's own flag in the first line of a script, which a stock Redis refuses. */
+const UPSTASH_FLAG = /^#!lua flags=allow-key-locking\s*\n/;
+const scripts = new Map();
+
+/** The command without Upstash's flag; a script that lost it is found by the hash that the client knows. */
+function asStockRedis(given) {
+  const [name, ...rest] = given.map(String);
+  const command = name.toUpperCase();
+  if (command === "EVALSHA") return [command, scripts.get(rest[0]) ?? rest[0], ...rest.slice(1)];
+  const at = command === "EVAL" ? 0 : command === "SCRIPT" && rest[0]?.toUpperCase() === "LOAD" ? 1 : -1;
+  const script = rest[at];
+  if (script === undefined) return [command, ...rest];
+  rest[at] = script.replace(UPSTASH_FLAG, "");
+  scripts.set(sha1(script), sha1(rest[at]));
+  return [command, ...rest];
+}
+
+const sha1 = (text) => createHash("sha1").update(text).digest("hex");
 
 /** Upstash sends every string but the status OK in base64 when asked to. */
 function encode(value, inBase64) {

@@ -3,6 +3,7 @@ export interface Policy {
   /** What the limit counts together: a key and a meter, or a whole shop and a meter. */
   pool: string;
   client: string;
+  /** Infinity: the second's calls are counted elsewhere. */
   callsPerSecond: number;
   callsPerMonth: number;
   microsPerCall: number;
@@ -19,6 +20,17 @@ export interface Standing {
 }
 
 export type Verdict = "granted" | "rate_limited" | "quota_exhausted" | "spend_cap_reached";
+
+/** What of a wish was given, and what that leaves. */
+export interface Grant {
+  verdict: Verdict;
+  /** Calls that may be made until `until` (milliseconds since 1970, by the object's clock). */
+  granted: number;
+  /** Milliseconds from now until the second is over. */
+  forMs: number;
+  leftInSecond: number;
+  leftInMonth: number;
+}
 
 /**
  * How many of `want` more calls fit. Calls under way count as charged, so that no limit is passed; those that then cost nothing
@@ -37,8 +49,19 @@ export function judgeWish(policy: Policy, at: Standing, want: number): { verdict
   return { verdict: "granted", granted: Math.min(want, inMonth, inSecond, inCap) };
 }
 
-/** Calls that are asked for at once: few where the limit is small, so that it stays exact wherever calls arrive. */
-export const wishFor = (callsPerSecond: number): number => Math.min(200, Math.max(1, Math.floor(callsPerSecond / 20)));
+/** Calls that are asked for at once are at most this part of a limit, and at most so many. */
+const BUNDLE_PART = 20;
+const BUNDLE_MAX = 200;
+
+/**
+ * Calls that are asked for at once: few where the limit is small, so that it stays exact wherever calls arrive. It divides the
+ * limit, so that bundles use it up without a rest.
+ */
+export function wishFor(limit: number): number {
+  let wish = Math.max(1, Math.min(BUNDLE_MAX, Math.floor(limit / BUNDLE_PART)));
+  while (limit % wish !== 0) wish--;
+  return wish;
+}
 
 /** One metered call. */
 export interface UsageEvent {

@@ -5,7 +5,8 @@ import { rateLimitFields } from "../../../../platform/rate-limit-fields.ts";
 import { ok, type Refused, refused } from "../../../../platform/result.ts";
 import { monthOf, secondsUntil } from "../../../../platform/time.ts";
 import { costOf, opensTier, planNamed, type SoldPlan, smallestFor } from "../rules/price-list.ts";
-import { type Policy, wishFor } from "../rules.ts";
+import { type Grant, type Policy, wishFor } from "../rules.ts";
+import { takeShared } from "./take-calls.ts";
 
 /** The caller of a metered call: an API key on a sold plan. */
 export interface Client {
@@ -74,10 +75,7 @@ export async function admitCall(ctx: Ctx, client: Client, line: AnyLine): Promis
 async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string): Promise<Admission> {
   const { verdict, granted, forMs, leftInSecond, leftInMonth } = await ctx.timing.measure(
     "quota",
-    callObject(
-      () => usageMeter(ctx.env, ctx.tenant.id),
-      async (meter) => await meter.grant(policy, wishFor(policy.callsPerSecond)),
-    ),
+    askForBundle(ctx, policy),
   );
   const headers = (calls: number) => limitFields(policy, leftInSecond + calls, leftInMonth + calls);
   switch (verdict) {
@@ -115,6 +113,23 @@ async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string
       return { result: refused(verdict, detail, { retryAfterSeconds, facts }), headers: headers(0), leftInMonth };
     }
   }
+}
+
+/** The second's calls are taken from Redis where it is configured, then the month's from the meter; else both in one call. */
+async function askForBundle(ctx: Ctx, policy: Policy): Promise<Grant> {
+  const { pool, callsPerSecond } = policy;
+  const wish = wishFor(callsPerSecond);
+  const taken = await takeShared(ctx, { pool, limit: callsPerSecond, seconds: 1 }, wish);
+  const grant = (asked: Policy, want: number) =>
+    callObject(
+      () => usageMeter(ctx.env, ctx.tenant.id),
+      async (meter) => await meter.grant(asked, want),
+    );
+  if (!taken) return grant(policy, wish);
+  const { granted, left: leftInSecond, forMs } = taken;
+  if (granted === 0) return { verdict: "rate_limited", granted, forMs, leftInSecond, leftInMonth: 0 };
+  const given = await grant({ ...policy, callsPerSecond: Number.POSITIVE_INFINITY }, granted);
+  return { ...given, forMs, leftInSecond };
 }
 
 function policyOf({ keyId, plan, spendCapMicros }: Client, { billing }: AnyLine): Policy {
