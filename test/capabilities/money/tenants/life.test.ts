@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api, openShop, operate, page, shopKey } from "../../../support/api.ts";
-import { attack, operations } from "../../../support/attack.ts";
+import { attack, operations, refusalFlaws } from "../../../support/attack.ts";
 import { eventually, expectInvariantsHold } from "../../../support/settled.ts";
 import { checkOut, fillCart, play, putOnSale } from "../../../support/shopper.ts";
 import { openStall, type Stall } from "../../../support/stall.ts";
@@ -100,7 +100,7 @@ describe("a suspended shop", () => {
     const wrong: string[] = [];
     for (const line of operations.filter((it) => it.who !== "operator" && !it.keepsPromise)) {
       const answer = await attack(line, stall);
-      if (answer.body?.code !== code) wrong.push(`${line.id} answers ${answer.status} ${answer.body?.code}`);
+      wrong.push(...refusalFlaws(answer, [code]).map((flaw) => `${line.id} ${flaw}`));
     }
     return wrong;
   };
