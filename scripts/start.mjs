@@ -91,7 +91,8 @@ try {
   );
   await waitUntilReady();
   const opened = await openShops();
-  welcome({ origin, keysFile, opened, stockWatch: await linkStockWatch(opened[0].key) });
+  const testKey = await testKeyOf(opened[0]);
+  welcome({ origin, keysFile, opened, testKey, stockWatch: await linkStockWatch(opened[0].key) });
   for (const { id } of opened) rememberShop(keysFile, id, { shown: true });
   driveSchedules();
 } catch (error) {
@@ -159,6 +160,16 @@ async function openShops() {
     opened.push({ id: shop.id, key, products, sales: on, isNew: !readShops(keysFile)[shop.id].shown });
   }
   return opened;
+}
+
+/** A key that reads and changes nothing, for whoever tries the API from its docs page. */
+async function testKeyOf({ id, key }) {
+  const known = readShops(keysFile)[id].testKey;
+  if (known) return known;
+  const body = { name: "Docs", mode: "test", scopes: ["*"] };
+  const { key: testKey } = await callShopOrThrow(origin, "POST", "/api/v1/api-keys", { key, body });
+  rememberShop(keysFile, id, { testKey });
+  return testKey;
 }
 
 /** The monitor's page opens by a link that staff makes. */

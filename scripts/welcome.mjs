@@ -1,5 +1,5 @@
 /** Says where everything is and what to try next. A staff key is printed once. */
-export function welcome({ origin, keysFile, opened, stockWatch }) {
+export function welcome({ origin, keysFile, opened, testKey, stockWatch }) {
   const acme = origin.replace("localhost", "acme.localhost");
   const newKeys = opened.filter((it) => it.isNew).map(({ id, key }) => `  Staff key, ${id.padEnd(5)} ${key}`);
   const filled = opened.filter((it) => it.products > 0).map((it) => `${it.products} products in ${it.id}`);
@@ -10,7 +10,7 @@ export function welcome({ origin, keysFile, opened, stockWatch }) {
     "",
     `  Shop             ${origin}`,
     `  A second shop    ${acme}`,
-    `  API docs         ${origin}/docs`,
+    `  API docs         ${origin}/docs#key=${testKey}`,
     ...opened.flatMap((it) => it.sales).map((sale) => `  ${saleWords(sale)} ${origin}/sales/${sale.id}`),
     ...(newKeys.length > 0
       ? ["", ...newKeys, `  Shown once; kept in ${keysFile}.`]

@@ -7,6 +7,7 @@ import { capabilitiesPage } from "./capabilities-page.tsx";
 import { docsPage, errorsPage } from "./document-pages.tsx";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
+import { type Described, sampleClientCall } from "./sample-client-call.ts";
 import { secureDocs } from "./secure-answers.ts";
 
 const problemShape = z
@@ -24,6 +25,21 @@ const problemShape = z
 const oauthErrorShape = z
   .object({ error: z.string(), error_description: z.string() })
   .openapi("OAuthError", { description: "The error of a token endpoint: RFC 6749, section 5.2." });
+
+const INTRODUCTION = `Every capability of the shop, each sold alone.
+
+A test key (\`sk_test_...\`) reads and changes nothing; with one above, **Test Request** answers from this shop. By hand:
+
+    curl -s $SHOP/api/v1/orders -H "authorization: Bearer $KEY"
+
+In TypeScript, with the client that \`npm run build:client\` makes of this document:
+
+    const souk = connect({ url, apiKey });
+    const result = await souk.listOrders({ state: "paid" });
+    if (result.ok) console.log(result.value.data, result.call.receipt);
+    else console.log(result.problem.code);
+
+Every refusal is an RFC 9457 problem document; [all codes](/docs/errors), [all capabilities and prices](/docs/capabilities).`;
 
 let document: object | undefined;
 
@@ -49,9 +65,15 @@ function buildDocument(): object {
   registry.register("OAuthError", oauthErrorShape);
   const made = app.getOpenAPI31Document({
     openapi: "3.1.0",
-    info: { title: "Souk", version: "1", description: "Every capability of the shop, each sold alone." },
+    info: { title: "Souk", version: "1", description: INTRODUCTION },
   });
-  return JSON.parse(JSON.stringify(made), withoutFlags);
+  const document = JSON.parse(JSON.stringify(made), withoutFlags);
+  for (const methods of Object.values<Record<string, Described>>(document.paths))
+    for (const operation of Object.values(methods)) {
+      const source = sampleClientCall(operation, document.components.schemas);
+      operation["x-codeSamples"] = [{ lang: "TypeScript", label: "@souk/client", source }];
+    }
+  return document;
 }
 
 /** A regular expression with flags is written as `text/flags` by the library; JSON Schema knows the text alone. */

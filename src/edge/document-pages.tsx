@@ -2,16 +2,8 @@ import { capabilities } from "../capabilities/index.ts";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 
-/** The reader of the OpenAPI document (Scalar). It finds its settings in the attributes of its own script element. */
+/** The reader of the OpenAPI document (Scalar), whose requests go out with the test key that a visitor pastes here. */
 export function docsPage() {
-  const settings = {
-    withDefaultFonts: false,
-    hideClientButton: true,
-    telemetry: false,
-    showDeveloperTools: "never",
-    agent: { disabled: true },
-    mcp: { disabled: true },
-  };
   return (
     <html lang="en">
       <head>
@@ -19,14 +11,25 @@ export function docsPage() {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Souk API</title>
         <link rel="icon" href="/demo/favicon.svg" />
+        <link rel="stylesheet" href="/build/docs.css" />
       </head>
       <body>
-        <script
-          id="api-reference"
-          data-url="/api/v1/openapi.json"
-          data-configuration={JSON.stringify(settings)}
-          src="/build/scalar.js"
-        />
+        <form class="try" data-try>
+          <label for="key">Try it with a test key</label>
+          <input id="key" placeholder="sk_test_..." autocomplete="off" spellcheck={false} />
+          <button type="submit">Use it</button>
+          <p
+            data-said
+            role="status"
+            data-used="Requests from this page carry the key. It reads the shop and changes nothing; this tab forgets it when it is closed."
+            data-wrong="That is no test key: they begin with sk_test_. A live key changes the shop, so this page does not take one."
+          >
+            It reads everything and changes nothing. Staff make one with POST /api-keys and "mode": "test".
+          </p>
+        </form>
+        <div id="reference" />
+        <script src="/build/scalar.js" />
+        <script type="module" src="/build/docs.js" />
       </body>
     </html>
   );

@@ -37,7 +37,6 @@ const SETTINGS = {
     skipLibCheck: false,
     outDir: "out",
   },
-  files: ["program.ts", "node.d.ts"],
 };
 
 let project: string;
@@ -47,6 +46,8 @@ beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "souk-partner-"));
   mkdirSync(join(project, "node_modules/@souk"), { recursive: true });
   cpSync(join(root, "dist/client"), join(project, "node_modules/@souk/client"), { recursive: true });
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(project, "node.d.ts"), "declare const process: { argv: string[] };");
   world = await World.open("client", buildMould());
 });
 afterAll(async () => {
@@ -54,14 +55,16 @@ afterAll(async () => {
   rmSync(project, { recursive: true, force: true });
 });
 
+async function compile(file: string): Promise<void> {
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ ...SETTINGS, files: [file, "node.d.ts"] }));
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  await run(process.execPath, [compiler, "-p", project]).catch(({ stdout }) => expect(stdout).toBe(""));
+}
+
 describe("the client's package", () => {
   it("compiles and runs in a project that has nothing else of ours", async () => {
-    writeFileSync(join(project, "package.json"), '{ "type": "module" }');
     writeFileSync(join(project, "program.ts"), PROGRAM);
-    writeFileSync(join(project, "node.d.ts"), "declare const process: { argv: string[] };");
-    writeFileSync(join(project, "tsconfig.json"), JSON.stringify(SETTINGS));
-    const compiler = join(root, "node_modules/typescript/bin/tsc");
-    await run(process.execPath, [compiler, "-p", project]).catch(({ stdout }) => expect(stdout).toBe(""));
+    await compile("program.ts");
     const shop = { id: "demo", name: "Smoke", currency: "USD", locale: "en" };
     const { api_key: key } = await callShopOrThrow(world.origin, "POST", "/api/v1/tenants", {
       key: world.operatorKey,
@@ -70,6 +73,20 @@ describe("the client's package", () => {
     const url = world.origin.replace("127.0.0.1", "localhost");
     const { stdout } = await run(process.execPath, [join(project, "out/program.js"), url, key]);
     expect(JSON.parse(stdout)).toEqual([true, "sold_out", 0]);
+  });
+
+  it("takes what the documentation shows of each operation", async () => {
+    const answer = await fetch(`${world.origin.replace("127.0.0.1", "localhost")}/api/v1/openapi.json`);
+    const { paths } = JSON.parse(await answer.text());
+    const operations = Object.values<Record<string, { [name: string]: { source: string }[] }>>(paths).flatMap((it) =>
+      Object.values(it),
+    );
+    const samples = operations.map((it) => it["x-codeSamples"]?.[0]?.source ?? "");
+    expect(samples.length).toBeGreaterThan(100);
+    const [imported = ""] = samples[0]?.split("\n") ?? [];
+    const bodies = samples.map((it) => `{${it.replace(imported, "")}\n}`);
+    writeFileSync(join(project, "samples.ts"), [imported, ...bodies].join("\n"));
+    await compile("samples.ts");
   });
 
   it("is found by its path in this package", async () => {

@@ -1,9 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 
-/** What axe finds serious or critical, as `rule: element`. */
-export async function findings(page: Page): Promise<string[]> {
+/** What axe finds serious or critical on the page, or `within` a part of it, as `rule: element`. */
+export async function findings(page: Page, within = "html"): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    .include(within)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   const grave = violations.filter((it) => it.impact === "serious" || it.impact === "critical");
