@@ -68,10 +68,10 @@ function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
   if (tenant.id === "") return refused("unknown_host", "No shop answers on this host name.");
   if (actor.kind === "licence")
     return line.licensed ? undefined : refused("forbidden", "A reservation licence opens the reservation calls only.");
+  if (actor.kind === "staff" && actor.isTest && line.method !== "get" && !line.readsOnly)
+    return refused("test_key_reads_only", "A test key changes nothing. Send a live key: sk_live_...");
   if (line.who === "visitor" || actor.kind === "system") return undefined;
   if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
-  if (actor.isTest && line.method !== "get")
-    return refused("test_key_reads_only", "A test key changes nothing. Send a live key: sk_live_...");
   if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))
     return refused("forbidden", `This key lacks the scope ${line.scope}.`);
   return undefined;

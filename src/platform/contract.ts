@@ -29,6 +29,8 @@ export interface Line<Params, Query, Body, Answer, Code extends string, Other = 
   licensed?: true;
   /** Whether it keeps a promise made before, and so is served while the shop is suspended or closed, or its capability off. */
   keepsPromise?: true;
+  /** Whether it changes nothing although its method is not GET: a test key may call it. */
+  readsOnly?: true;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;

@@ -176,6 +176,7 @@ export const explainDecision = operation({
   ...reads,
   id: "explainCanary",
   method: "post",
+  readsOnly: true,
   path: "/canary/explanations",
   summary: "Which rule a request with these headers would match, and why",
   body: z.strictObject({

@@ -47,7 +47,7 @@ export const createKey = operation({
   path: "/api-keys",
   summary: "Give out an API key; it is shown in this answer and never again",
   description:
-    "A test key reads and changes nothing; it is free. A key has at most the scopes of the key that made it. " +
+    "A test key reads and changes nothing, carts and orders included; it is free. A key has at most the scopes of the key that made it. " +
     "spend_cap_micros: millionths of the shop's currency that the key may cost in a calendar month (UTC).",
   body: z.strictObject({
     name,
@@ -63,6 +63,7 @@ export const createKey = operation({
 export const issueToken = operation({
   id: "issueToken",
   method: "post",
+  readsOnly: true,
   path: "/oauth/token",
   summary: "OAuth 2 client credentials: an API key for a token of ten minutes",
   description:

@@ -54,6 +54,7 @@ export const selection = z
 export const select = operation({
   id: "selectProducts",
   method: "post",
+  readsOnly: true,
   path: "/selection",
   summary: "Products that selectors choose, ranked and explained",
   description:
