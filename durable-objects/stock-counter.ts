@@ -13,8 +13,18 @@ import { type Level, mirrorLevel } from "../src/capabilities/selling/stock/store
 import { describe, log } from "../src/platform/log.ts";
 import { type Extension, HoldExtensions, isOwnedBy } from "./hold-extensions.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
+import type {
+  Answer,
+  Change,
+  ChangeAnswer,
+  Command,
+  Held,
+  HoldAnswer,
+  ReserveCommand,
+  Settle,
+} from "./stock/counter-words.ts";
 import { OldHolds } from "./stock/forget-holds.ts";
-import { SaleCounter, type SaleTurn, type SaleTurnAnswer } from "./stock/sale-counter.ts";
+import { SaleCounter, type SaleTurn } from "./stock/sale-counter.ts";
 import type { Elsewhere } from "./stock/shard-words.ts";
 import type { Short } from "./stock/shortage.ts";
 import type { Hold } from "./stock-book.ts";
@@ -23,33 +33,6 @@ import { asSeen, type HoldsPage, type HoldsWish, listHolds, type VisibleHold } f
 /** The D1 mirror follows a change within this time; a hot counter writes it at most this often. */
 const MIRROR_MS = 500;
 const MIRROR_RETRY_MS = 2_000;
-
-export interface ReserveCommand {
-  kind: "reserve";
-  key: string;
-  buyer: string;
-  quantity: number;
-  ttlMs: number;
-}
-/** `slot` is the buyer's; holds that were made before there were slots are named without. */
-type Settle = { kind: "confirm" | "release"; seq: number; owner?: string; slot?: number };
-export type Change =
-  | { kind: "set"; onHand: number; perBuyerLimit?: number | null; key?: string }
-  | { kind: "adjust"; delta: number; reason: string; key?: string };
-type Command = ReserveCommand | Settle | Change | Extension | SaleTurn;
-type Answer = HoldAnswer | ChangeAnswer | SaleTurnAnswer | Elsewhere | Short | { outcome: "divided" };
-
-/** Only what the caller does not know: each field that crosses to the Worker costs as much as deciding it. */
-export type Held = { outcome: "reserved" | "already_reserved"; seq: number; status: HoldStatus; expiresAt: number };
-export type HoldAnswer =
-  | Held
-  | { outcome: "sold_out" | "limit_reached"; available: number }
-  | { outcome: "unknown_sku" | "key_reused" | "unknown_reservation" | "already_extended" }
-  | { outcome: "settled"; hold: Hold }
-  | { outcome: "refused"; status: HoldStatus };
-export type ChangeAnswer =
-  | { outcome: "changed"; level: Level }
-  | { outcome: "below_reserved" | "key_reused" | "unknown_sku" };
 
 /**
  * The single writer of one SKU's stock: reserve, confirm, release, adjust and set are decided here in memory, one turn of
@@ -76,6 +59,16 @@ export class StockCounter extends SaleCounter {
 
   async change(change: Change): Promise<ChangeAnswer> {
     const answer = (await this.turn.submit(change)) as ChangeAnswer | { outcome: "divided" };
+    return answer.outcome === "divided" ? this.changeWhole(change) : answer;
+  }
+
+  /**
+   * As `change`, but the caller writes the mirror: a counter in one piece then neither does so nor wakes up for it, which is most
+   * of what setting the stock of a whole catalogue costs.
+   */
+  async changeEntrusted(change: Change): Promise<ChangeAnswer> {
+    const command = { kind: "entrust" as const, key: change.key, change };
+    const answer = (await this.turn.submit(command)) as ChangeAnswer | { outcome: "divided" };
     return answer.outcome === "divided" ? this.changeWhole(change) : answer;
   }
 
@@ -133,10 +126,12 @@ export class StockCounter extends SaleCounter {
     this.expireDue();
     this.book.recall(commands.flatMap((it) => ("key" in it && it.key !== undefined ? [it.key] : [])));
     const before = this.book.version;
+    const isEntrusted = !this.book.unmirrored && commands.every((it) => it.kind === "entrust");
     const answers = commands.map((command) => this.decideOne(command));
     this.pool.settle();
     this.book.write();
-    if (this.book.version !== before) this.alarms.armBy(this.now() + MIRROR_MS);
+    if (this.book.version !== before && isEntrusted) this.book.mirrored(this.book.version);
+    else if (this.book.version !== before) this.alarms.armBy(this.now() + MIRROR_MS);
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
     return answers;
   }
@@ -153,6 +148,8 @@ export class StockCounter extends SaleCounter {
       case "set":
       case "adjust":
         return this.decideChange(command);
+      case "entrust":
+        return this.decideChange(command.change);
       case "extend":
         return this.extensions.extend(command, this.now());
       default:
@@ -165,6 +162,7 @@ export class StockCounter extends SaleCounter {
     switch (command.kind) {
       case "set":
       case "adjust":
+      case "entrust":
         return { outcome: "divided" };
       case "reserve":
       case "participate":

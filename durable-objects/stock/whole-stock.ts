@@ -1,8 +1,8 @@
 import { UNITS_MAX } from "../../src/capabilities/selling/stock/contract.ts";
 import { available } from "../../src/capabilities/selling/stock/rules.ts";
 import type { Level } from "../../src/capabilities/selling/stock/store.ts";
-import type { Change, ChangeAnswer } from "../stock-counter.ts";
 import type { CounterParts } from "./counter-parts.ts";
+import type { Change, ChangeAnswer } from "./counter-words.ts";
 import type { BlockDesk } from "./hand-out-blocks.ts";
 import { exchangeOf, onTheWay, type SplitBook } from "./split-book.ts";
 

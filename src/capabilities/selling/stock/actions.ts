@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
+import type { HoldAnswer } from "../../../../durable-objects/stock/counter-words.ts";
 import type { Hold } from "../../../../durable-objects/stock-book.ts";
-import type { HoldAnswer } from "../../../../durable-objects/stock-counter.ts";
 import type { HoldsWish, VisibleHold } from "../../../../durable-objects/visible-holds.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { askBuyersCounter, askCounter, askHoldsCounter } from "./actions/ask-counter.ts";
+import { BELOW_RESERVED, KEY_REUSED } from "./actions/set-stocks.ts";
 import type * as contract from "./contract.ts";
 import { SLOTS, slotOf } from "./rules/shards.ts";
 import { type Level, readLevels, readLevelsSince } from "./store.ts";
@@ -245,6 +246,6 @@ const onWire = (sku: string, level: Level): StockLevel => ({
 });
 
 const unknownSku = (sku: string) => refused("unknown_sku", `No stock was ever set for ${sku}.`);
-const keyReused = refused("key_reused", "This Idempotency-Key was used for another request.");
-const belowReserved = refused("below_reserved", "More units are promised to buyers than would be left.");
+const keyReused = refused("key_reused", KEY_REUSED);
+const belowReserved = refused("below_reserved", BELOW_RESERVED);
 const unknownReservation = refused("unknown_reservation", "There is no such reservation.");

@@ -1,5 +1,5 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
-import { database } from "../../../platform/db.ts";
+import { and, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
+import { database, type Statement } from "../../../platform/db.ts";
 import { stockLevels } from "./schema.ts";
 
 /** What a counter says of its SKU. `available = onHand - reserved`; `version` grows with every change. */
@@ -25,6 +25,27 @@ export async function mirrorLevel(
       target: [stockLevels.tenantId, stockLevels.sku],
       set: row,
       setWhere: lt(stockLevels.version, level.version),
+    });
+}
+
+/** The same for many SKUs of a shop in one statement. */
+export function mirrorLevels(
+  env: Pick<Env, "DB">,
+  tenantId: string,
+  levels: readonly ({ sku: string } & Level)[],
+  at: number,
+): Statement {
+  const list = JSON.stringify(levels.map((it) => [it.sku, it.onHand, it.reserved, it.sold, it.version]));
+  const { onHand, reserved, sold, version, changedAt } = getTableColumns(stockLevels);
+  const set = Object.entries({ onHand, reserved, sold, version, changedAt });
+  return database(env)
+    .insert(stockLevels)
+    .select(sql`SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${at}
+      FROM json_each(${list}) WHERE true`)
+    .onConflictDoUpdate({
+      target: [stockLevels.tenantId, stockLevels.sku],
+      set: Object.fromEntries(set.map(([key, column]) => [key, sql`excluded.${sql.identifier(column.name)}`])),
+      setWhere: sql`${stockLevels.version} < excluded.version`,
     });
 }
 

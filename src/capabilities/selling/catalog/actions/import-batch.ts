@@ -9,7 +9,7 @@ import { deleteVariants, upsertProducts, upsertVariants } from "../store/write-p
 import { buildRows } from "./build-rows.ts";
 import type { Run } from "./collect-runs.ts";
 import { changeCatalog } from "./remember.ts";
-import { setStocks } from "./set-stock.ts";
+import { publishStocks } from "./set-stock.ts";
 import { productsChanged } from "./tell-changes.ts";
 
 /** Tries at a batch whose SKUs or handles somebody else took in between. */
@@ -140,7 +140,7 @@ async function publishStock(ctx: Ctx, importId: string, settled: readonly Settle
   const variants = settled.flatMap((it) => it.variants);
   const lines = new Map(variants.map((it) => [it.sku, it.line]));
   const wanted = variants.flatMap(({ sku, stock }) => (stock === null ? [] : [{ sku, quantity: stock }]));
-  const refusals = await setStocks(ctx, wanted, (sku) => `import:${importId}:${sku}`);
+  const refusals = await publishStocks(ctx, wanted, (sku) => `import:${importId}:${sku}`);
   return refusals.map((it) => ({
     line: lines.get(it.sku),
     ...{ column: "Variant Inventory Qty", code: "stock_not_set", isKept: true },

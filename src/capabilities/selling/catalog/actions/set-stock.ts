@@ -1,10 +1,10 @@
 import { commit } from "../../../../platform/commit.ts";
 import type { Ctx } from "../../../../platform/context.ts";
-import { setStock } from "../../stock/actions.ts";
+import { setStocks } from "../../stock/actions/set-stocks.ts";
 import { writeImportedQuantities } from "../store/write-products.ts";
 
-/** Counters asked at once. */
-const AT_ONCE = 16;
+/** Counters between two commits. */
+const SKUS_A_COMMIT = 200;
 
 export interface StockWish {
   sku: string;
@@ -15,26 +15,23 @@ export interface StockWish {
 export type StockRefusal = StockWish & { detail: string };
 
 /**
- * Sets the counters, some at once, and remembers their quantities before it goes on, so that whoever is interrupted does only the
+ * Sets the counters, many at once, and remembers their quantities before it goes on, so that whoever is interrupted does only the
  * rest again. With the same key a counter is set once.
  */
-export async function setStocks(
+export async function publishStocks(
   ctx: Ctx,
   wishes: readonly StockWish[],
   key: (sku: string) => string,
 ): Promise<StockRefusal[]> {
   const refusals: StockRefusal[] = [];
-  for (let i = 0; i < wishes.length; i += AT_ONCE) {
-    const some = wishes.slice(i, i + AT_ONCE);
-    const outcomes = await Promise.all(some.map((wish) => setOne(ctx, wish, key(wish.sku))));
-    const set = some.filter((_, n) => outcomes[n] === undefined);
-    if (set.length > 0) await commit(ctx, [writeImportedQuantities(ctx.env, ctx.tenant.id, set)]);
-    refusals.push(...outcomes.flatMap((it) => it ?? []));
+  for (let i = 0; i < wishes.length; i += SKUS_A_COMMIT) {
+    const some = wishes.slice(i, i + SKUS_A_COMMIT);
+    const quantities = new Map(some.map((it) => [it.sku, it.quantity]));
+    const given = some.map(({ sku, quantity }) => ({ sku, onHand: quantity, key: key(sku) }));
+    const { set, refused, mirror } = await setStocks(ctx, given);
+    const known = set.map((sku) => ({ sku, quantity: quantities.get(sku) ?? 0 }));
+    if (known.length > 0) await commit(ctx, [...mirror, writeImportedQuantities(ctx.env, ctx.tenant.id, known)]);
+    refusals.push(...refused.map((it) => ({ ...it, quantity: quantities.get(it.sku) ?? 0 })));
   }
   return refusals;
-}
-
-async function setOne(ctx: Ctx, wish: StockWish, key: string): Promise<StockRefusal | undefined> {
-  const answer = await setStock(ctx, { sku: wish.sku, on_hand: wish.quantity, key });
-  return answer.ok ? undefined : { ...wish, detail: answer.detail };
 }

@@ -20,7 +20,7 @@ import {
 import { buildRows } from "./build-rows.ts";
 import { onWire } from "./on-wire.ts";
 import { changeCatalog } from "./remember.ts";
-import { setStocks } from "./set-stock.ts";
+import { publishStocks } from "./set-stock.ts";
 import { productsChanged } from "./tell-changes.ts";
 
 /** Tries at a change that another writer got ahead of. */
@@ -168,7 +168,7 @@ async function finish(
   settled: Settled,
 ): Promise<Result<Product, "stock_not_set">> {
   const stocks = settled.variants.flatMap(({ sku, stock }) => (stock === null ? [] : [{ sku, quantity: stock }]));
-  const [failed] = await setStocks(ctx, stocks, (sku) => `catalog:${ctx.requestId}:${sku}`);
+  const [failed] = await publishStocks(ctx, stocks, (sku) => `catalog:${ctx.requestId}:${sku}`);
   if (failed)
     return refused("stock_not_set", `The product is saved, but not the stock of ${failed.sku}: ${failed.detail}`);
   return ok(onWire({ ...rows, collections }, ctx.tenant.currency));
