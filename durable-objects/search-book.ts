@@ -3,10 +3,12 @@ import type { Shelved } from "../src/capabilities/selling/search/rules/facets.ts
 import { type KnownWord, knownWord } from "../src/capabilities/selling/search/rules/spelling.ts";
 
 /**
- * What a match in each column weighs: title, labels (vendor, type, tags, options, SKUs), description. bm25 takes a weight as so many
- * repetitions, which soon say nothing more: with ten times as much one common word in a title outweighs two rare ones.
+ * What a match in each column weighs: title, labels (vendor, type, tags, options, SKUs), description, stems of title and labels.
+ * bm25 takes a weight as so many repetitions, which soon say nothing more: with ten times as much one common word in a title
+ * outweighs two rare ones. What a product is stands in its title or its type, so both count alike (measured, as all of these, by
+ * `npm run search:quality`).
  */
-const RANK = "bm25(2.0, 1.0, 0.3)";
+const RANK = "bm25(1.0, 1.0, 0.3, 0.3)";
 
 /** A product as the object keeps it in memory: what filters, facets and sorting look at. */
 export interface Doc extends Shelved {
@@ -41,11 +43,15 @@ export class SearchBook {
   /** Grows with every change, so that what was found before can be told from what would be found now. */
   version = 1;
 
+  /** Whether the tables were made by an older version of this code and therefore are empty now. */
+  readonly isAnew: boolean;
+
   constructor(private readonly sql: SqlStorage) {
+    this.isAnew = this.dropOldTables();
     // Han runs are stored character by character; `_` stands for the dot in numbers.
-    sql.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS txt USING fts5(title, labels, body, content='', contentless_delete=1,
+    sql.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS txt USING fts5(title, labels, body, stems, content='', contentless_delete=1,
       prefix='2', tokenize="ascii tokenchars '_'")`);
-    sql.exec("CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(txt, 'row')");
+    sql.exec("CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(txt, 'col')");
     sql.exec(`CREATE TABLE IF NOT EXISTS docs (id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, facts TEXT NOT NULL,
       card TEXT NOT NULL, generation INTEGER NOT NULL)`);
     sql.exec(`CREATE TABLE IF NOT EXISTS stock (sku TEXT PRIMARY KEY, available INTEGER NOT NULL, version INTEGER NOT NULL)
@@ -70,13 +76,10 @@ export class SearchBook {
     if (old) this.release(old);
     for (const sku of skus) this.keepLevel(sku, newest(levels.get(sku), this.levels.get(sku)));
     const id = old?.id ?? Math.max(this.lastId, 0) + 1;
-    const { title, labels, body } = words;
+    const { title, labels, body, stems } = words;
     this.sql.exec(
-      "INSERT OR REPLACE INTO txt (rowid, title, labels, body) VALUES (?, ?, ?, ?)",
-      id,
-      title,
-      labels,
-      body,
+      "INSERT OR REPLACE INTO txt (rowid, title, labels, body, stems) VALUES (?, ?, ?, ?, ?)",
+      ...[id, title, labels, body, stems],
     );
     this.sql.exec(
       "INSERT OR REPLACE INTO docs (id, handle, facts, card, generation) VALUES (?, ?, ?, ?, ?)",
@@ -177,11 +180,20 @@ export class SearchBook {
   knownWords(): Iterable<KnownWord> {
     if (!this.words) {
       this.words = new Map();
-      const rows = this.sql.exec("SELECT term, doc FROM vocabulary WHERE term GLOB '[a-z]*'").raw<[string, number]>();
+      const rows = this.sql
+        .exec("SELECT term, max(doc) FROM vocabulary WHERE term GLOB '[a-z]*' AND col <> 'stems' GROUP BY term")
+        .raw<[string, number]>();
       for (const [word, products] of rows)
         if (/^[a-z]{3,}$/.test(word)) this.words.set(word, knownWord(word, products));
     }
     return this.words.values();
+  }
+
+  private dropOldTables(): boolean {
+    const [made] = this.sql.exec<{ sql: string }>("SELECT sql FROM sqlite_master WHERE name = 'txt'").toArray();
+    if (!made || made.sql.includes("stems")) return false;
+    for (const table of ["vocabulary", "txt", "docs"]) this.sql.exec(`DROP TABLE IF EXISTS ${table}`);
+    return true;
   }
 
   private learn(text: string): void {

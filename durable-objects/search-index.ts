@@ -54,7 +54,7 @@ export class SearchIndex extends DurableObject<Env> {
     super(state, env);
     state.storage.sql.exec(`CREATE TABLE IF NOT EXISTS dirty (kind TEXT NOT NULL, handle TEXT NOT NULL, seq INTEGER NOT NULL,
       PRIMARY KEY (kind, handle)) WITHOUT ROWID`);
-    if (this.rebuildState === undefined) this.startRebuild();
+    if (this.rebuildState === undefined || this.book.isAnew) this.startRebuild();
   }
 
   async search(question: Question): Promise<Found> {

@@ -1,4 +1,4 @@
-import { fold, partsOf, runsOf, wordOf } from "./words.ts";
+import { fold, partsOf, runsOf, stemOf, wordOf } from "./words.ts";
 
 /** Words of a query that are looked for; what comes after them is left out. */
 const CLAUSES_MAX = 16;
@@ -101,5 +101,7 @@ export function asMatch(clauses: readonly Clause[], wanted: "all" | "any"): stri
 function alternatives({ phrases, isPrefix }: Clause, mayBeBegun: boolean): string {
   const quoted = phrases.map((words) => `"${words.join(" ")}"`);
   const begun = isPrefix && mayBeBegun && phrases[0] ? [`"${phrases[0].join(" ")}"*`] : [];
-  return `(${[...quoted, ...begun].join(" OR ")})`;
+  const word = phrases[0]?.length === 1 ? phrases[0][0] : undefined;
+  const stem = word === undefined ? undefined : stemOf(word);
+  return `(${[...quoted, ...(stem ? [`"${stem}"`] : []), ...begun].join(" OR ")})`;
 }

@@ -1,6 +1,6 @@
 import type { Product } from "../../catalog/contract/shapes.ts";
 import type { Shelved } from "./facets.ts";
-import { wordsToStore } from "./words.ts";
+import { stemOf, wordsToStore } from "./words.ts";
 
 /** Characters of a description that stand in the index, and of them those kept for excerpts. */
 const BODY_CHARACTERS = 20_000;
@@ -10,7 +10,7 @@ const EXCERPT_CHARACTERS = 2_000;
 export interface Entry {
   handle: string;
   /** Words for each column of the full-text table. */
-  words: { title: string; labels: string; body: string };
+  words: { title: string; labels: string; body: string; stems: string };
   shelved: Omit<Shelved, "available">;
   skus: string[];
   card: Card;
@@ -49,13 +49,11 @@ export function entryOf(product: Product): Entry | undefined {
     ...translated.flatMap((it) => [it.type ?? "", ...Object.values(it.options ?? {})]),
     ...product.variants.flatMap((it) => [it.sku, it.barcode]),
   ];
+  const title = asColumn([product.title, ...translated.map((it) => it.title ?? "")]);
+  const words = { title, labels: asColumn(labels), body: asColumn(texts) };
   return {
     handle,
-    words: {
-      title: asColumn([product.title, ...translated.map((it) => it.title ?? "")]),
-      labels: asColumn(labels),
-      body: asColumn(texts),
-    },
+    words: { ...words, stems: stemsOf(`${words.title} ${words.labels}`) },
     shelved: {
       ...{ vendor, tags, collections },
       priceMin: range.min.amount,
@@ -69,6 +67,13 @@ export function entryOf(product: Product): Entry | undefined {
 
 const asColumn = (texts: readonly string[]): string =>
   texts.flatMap((text) => (text === "" ? [] : wordsToStore(text))).join(" ");
+
+/** Stems of the words that have another one than themselves. */
+const stemsOf = (column: string): string =>
+  column
+    .split(" ")
+    .flatMap((word) => stemOf(word) ?? [])
+    .join(" ");
 
 function cardOf(product: Product): Card {
   const { id, handle, title, vendor, type, tags, image, price_range: range } = product;

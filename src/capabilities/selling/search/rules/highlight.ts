@@ -1,4 +1,4 @@
-import { fold, partsOf, runsOf, wordOf } from "./words.ts";
+import { fold, partsOf, runsOf, stemOf, wordOf } from "./words.ts";
 
 /** Characters of an excerpt, and of what stands before its first match. */
 const EXCERPT_CHARACTERS = 160;
@@ -10,7 +10,7 @@ export interface Piece {
   is_match: boolean;
 }
 
-/** What counts as a match: words as in the index, beginnings of words, and runs of Han characters. */
+/** What counts as a match: words as in the index, also of another ending, beginnings of words, and runs of Han characters. */
 export interface Sought {
   words: ReadonlySet<string>;
   prefixes: readonly string[];
@@ -24,7 +24,7 @@ export function soughtIn(phrases: readonly (readonly string[])[], prefixes: read
   for (const phrase of phrases) {
     const isHan = [...runsOf(phrase[0] ?? "")].some((it) => it.isHan);
     if (isHan) han.push(phrase.join(""));
-    else for (const word of phrase) words.add(word);
+    else for (const word of phrase) words.add(word).add(phrase.length === 1 ? (stemOf(word) ?? word) : word);
   }
   return { words, prefixes, han };
 }
@@ -67,7 +67,8 @@ function* matchesIn(text: string, sought: Sought): Generator<[from: number, to: 
 }
 
 function isSought(word: string, { words, prefixes }: Sought): boolean {
-  return words.has(word) || prefixes.some((it) => word.startsWith(it)) || partsOf(word).some((part) => words.has(part));
+  if (words.has(word) || words.has(stemOf(word) ?? word)) return true;
+  return prefixes.some((it) => word.startsWith(it)) || partsOf(word).some((part) => words.has(part));
 }
 
 function* hanMatches(run: { text: string; at: number }, han: readonly string[]): Generator<[number, number]> {

@@ -1,3 +1,5 @@
+import { stemmer } from "stemmer";
+
 /** Words of one text that are looked at; a description can be a book. */
 const WORDS_MAX = 4_000;
 
@@ -69,6 +71,16 @@ export function partsOf(word: string): string[] {
   if (word.length < 3 || word.includes("_")) return [];
   const parts = word.match(/\d+|[^\d]+/g) ?? [];
   return parts.length > 1 && parts.length <= 3 ? parts : [];
+}
+
+/** Shorter words have no ending to lose. */
+const STEMMED_LETTERS_MIN = 4;
+
+/** The stem of an English word in the singular (M. Porter, 1980): `seating` as `seat`. Undefined when it is the word itself. */
+export function stemOf(word: string): string | undefined {
+  if (word.length < STEMMED_LETTERS_MIN || !/^[a-z]+$/.test(word)) return undefined;
+  const stem = stemmer(word);
+  return stem === word ? undefined : stem;
 }
 
 /** English plurals (the rules of D. Harman, "How effective is suffixing?", 1991, with -es after sibilants). */
