@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { bookUnits } from "../src/capabilities/money/usage/actions/count-units.ts";
 import { RunCollector } from "../src/capabilities/selling/catalog/actions/collect-runs.ts";
 import { importBatch } from "../src/capabilities/selling/catalog/actions/import-batch.ts";
 import { CatalogFile } from "../src/capabilities/selling/catalog/actions/read-file.ts";
@@ -33,6 +34,8 @@ interface Progress {
   tenantId: string;
   file: string;
   arm: string;
+  /** The key that pays for the rows; the shop where there is none. */
+  client?: string;
   status: ImportState["status"];
   bytesTotal: number;
   /** Where the first row of the next product starts, and its line. */
@@ -57,7 +60,7 @@ interface Progress {
  */
 export class CatalogImport extends DurableObject<Env> {
   /** Before the upload, so that an abandoned one is cleaned up. */
-  async open(order: { id: string; tenantId: string; file: string; arm: string }): Promise<void> {
+  async open(order: { id: string; tenantId: string; file: string; arm: string; client?: string }): Promise<void> {
     const zero = { rows: 0, created: 0, updated: 0, unchanged: 0, variants: 0, rejected: 0, errors: 0, failures: 0 };
     const createdAt = Date.now();
     this.ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS errors (n INTEGER PRIMARY KEY, error TEXT NOT NULL)");
@@ -163,6 +166,10 @@ export class CatalogImport extends DurableObject<Env> {
   private async finish(): Promise<void> {
     const progress = this.progress();
     if (!progress) return;
+    const { id, tenantId, client, arm, rows, rejected } = progress;
+    // Before the import is done: whatever breaks in between, the same sum is told again under the same name.
+    const counted = { id, at: Date.now(), meter: "imported_rows", source: "importCatalog", units: rows - rejected };
+    await bookUnits(this.env, tenantId, { ...counted, client, arm });
     const finishedAt = Date.now();
     this.keep({ ...progress, status: "done", offset: progress.bytesTotal, finishedAt });
     await this.ctx.storage.setAlarm(finishedAt + REMEMBER_MS);

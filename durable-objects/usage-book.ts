@@ -1,5 +1,12 @@
 import type { InvoiceLine } from "../src/capabilities/money/invoices/rules.ts";
-import { classOf, hourOf, monthNamed, type UsageEvent, type UsageHour } from "../src/capabilities/money/usage/rules.ts";
+import {
+  BUSINESS,
+  classOf,
+  hourOf,
+  monthNamed,
+  type UsageEvent,
+  type UsageHour,
+} from "../src/capabilities/money/usage/rules.ts";
 import { monthOf } from "../src/platform/time.ts";
 import type { CapNotice } from "./usage-meter.ts";
 
@@ -59,11 +66,12 @@ export class UsageBook {
       ...[hourOf(at), part, client, plan, meter, route, classOf(status), units, bytes, Number(late), micros],
     );
     const sum = this.monthOf(client, month);
+    const calls = plan === BUSINESS ? 0 : units;
     this.sql.exec(
       "INSERT INTO months VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET units = excluded.units, micros = excluded.micros",
-      ...[client, month, sum.units + units, sum.micros + micros],
+      ...[client, month, sum.units + calls, sum.micros + micros],
     );
-    sum.units += units;
+    sum.units += calls;
     sum.micros += micros;
     return true;
   }

@@ -1,6 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Rate, Taken } from "../src/capabilities/money/usage/limits/rate-limits.ts";
 import {
+  BUSINESS,
+  type Charge,
   type Grant,
   judgeWish,
   levelsPassed,
@@ -9,6 +11,7 @@ import {
   type UsageEvent,
   type UsageHour,
 } from "../src/capabilities/money/usage/rules.ts";
+import { ChargeHolds } from "./charge-holds.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { type HoursWish, type PartSum, UsageBook } from "./usage-book.ts";
 
@@ -32,6 +35,7 @@ export interface CapNotice {
  */
 export class UsageMeter extends DurableObject<Env> {
   private readonly book = new UsageBook(this.ctx.storage);
+  private readonly holds = new ChargeHolds(this.ctx.storage);
   private readonly turn = new GroupCommit<readonly UsageEvent[], CapNotice[]>(this.ctx, (reports) => {
     for (const event of reports.flat()) this.add(event);
     const notices = this.book.notices();
@@ -45,26 +49,39 @@ export class UsageMeter extends DurableObject<Env> {
 
   grant(policy: Policy, want: number): Grant {
     const now = this.now();
-    const second = Math.floor(now / SECOND_MS);
+    const grant = this.judge(policy, now, want);
+    if (grant.granted > 0) this.noteUnderWay(policy.client, Math.floor(now / SECOND_MS), grant.granted);
+    return grant;
+  }
+
+  /** Allows one call and holds its price, which the event of the charge's name settles; durable before it is answered. */
+  charge(policy: Policy, { id, micros }: Charge): Grant {
+    const at = this.now();
+    const grant = this.judge({ ...policy, microsPerCall: micros }, at, 1);
+    if (grant.granted > 0) this.holds.hold({ id, client: policy.client, micros, at });
+    return grant;
+  }
+
+  private judge(policy: Policy, now: number, want: number): Grant {
     const window = this.windowOf(policy.pool, SECOND_MS, now);
     if (policy.spendCapMicros === null) this.caps.delete(policy.client);
     else this.caps.set(policy.client, policy.spendCapMicros);
     const { units, micros } = this.book.monthOf(policy.client, monthNamed(now));
+    const held = this.holds.of(policy.client, now);
     const standing = {
       thisSecond: window.used,
-      given: this.countUnderWay(policy.client, second),
-      charged: units,
-      spentMicros: micros,
+      given: this.countUnderWay(policy.client, Math.floor(now / SECOND_MS)),
+      charged: units + held.calls,
+      spentMicros: micros + held.micros,
     };
     const { verdict, granted } = judgeWish(policy, standing, want);
     window.used += granted;
-    if (granted > 0) this.noteUnderWay(policy.client, second, granted);
     return {
       verdict,
       granted,
       forMs: SECOND_MS - (now % SECOND_MS),
       leftInSecond: Math.max(0, policy.callsPerSecond - window.used),
-      leftInMonth: Math.max(0, policy.callsPerMonth - units - standing.given - granted),
+      leftInMonth: Math.max(0, policy.callsPerMonth - standing.charged - standing.given - granted),
     };
   }
 
@@ -106,7 +123,8 @@ export class UsageMeter extends DurableObject<Env> {
   }
 
   private add(event: UsageEvent): void {
-    this.settle(event.client);
+    const isHeld = this.holds.settle(event.client, event.id);
+    if (!isHeld && event.plan !== BUSINESS) this.settle(event.client);
     const before = this.book.monthOf(event.client, monthNamed(event.at)).micros;
     if (this.book.add(event)) this.noteCap(event, before, before + event.micros);
   }

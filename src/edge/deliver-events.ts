@@ -1,4 +1,5 @@
 import { capabilities } from "../capabilities/index.ts";
+import { countUnits } from "../capabilities/money/usage/actions/count-units.ts";
 import type { EventHandler } from "../platform/capability.ts";
 import { forgetHandled, type SoukEvent } from "../platform/events.ts";
 import { describe, log } from "../platform/log.ts";
@@ -9,6 +10,9 @@ import { systemContext } from "./system-context.ts";
 const handlers = new Map<string, EventHandler[]>();
 for (const { on } of capabilities)
   for (const [type, handler] of Object.entries(on ?? {})) handlers.set(type, [...(handlers.get(type) ?? []), handler]);
+
+for (const meter of capabilities.flatMap((it) => it.counts ?? []))
+  handlers.set(meter.event, [...(handlers.get(meter.event) ?? []), countUnits(meter)]);
 
 wantEvents(handlers.keys());
 

@@ -147,6 +147,7 @@ function route(tag: string, line: AnyLine): RouteConfig {
     "x-billing-rate-limit": line.billing.rateLimit,
     "x-billing-quota-scope": line.billing.quotaScope,
     "x-billing-tier": line.billing.tier,
+    "x-billing-hook": line.billing.hook ?? "post-usage",
   } as RouteConfig;
 }
 

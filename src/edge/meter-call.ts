@@ -18,12 +18,13 @@ type Serve = () => Promise<Answered>;
 /** Serves the call of an API key if its plan has room for one more; the answer says what is left and brings its receipt. */
 export async function meterCall(ctx: Ctx, client: Client, line: AnyLine, serve: Serve): Promise<Response> {
   const startedAt = Date.now();
-  const { result, headers, leftInMonth } = await admitCall(ctx, client, line);
+  const { result, headers, leftInMonth, chargeId } = await admitCall(ctx, client, line);
   const served = result.ok ? await serve() : refusal(line, result, ctx);
   const bytes = served.answer.ok ? Buffer.byteLength(served.body ?? "") : 0;
   const { keyId, plan } = client;
   const late = Date.now() - startedAt > plan.lateAfterMs;
   const call = {
+    ...(chargeId && { id: chargeId }),
     client: keyId,
     plan: plan.name,
     bytes,

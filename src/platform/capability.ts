@@ -21,6 +21,14 @@ export interface Plan {
   availability: string;
 }
 
+/** Units beyond calls that a shop pays for, counted from events, each event once. Their price is in the price list. */
+export interface BusinessMeter {
+  meter: string;
+  event: string;
+  /** How many units an event's payload stands for; 1 when left out. */
+  unitsOf?: (payload: Record<string, unknown>) => number;
+}
+
 /** Delivered at least once and in any order: a handler must be idempotent. A throw means "deliver again". */
 export type EventHandler = (ctx: Ctx, event: SoukEvent) => Promise<void>;
 
@@ -61,6 +69,8 @@ export interface Capability {
   pages?: Hono<App>;
   files?: readonly FileDoor[];
   on?: Record<string, EventHandler>;
+  /** What is counted of it beyond calls. */
+  counts?: readonly BusinessMeter[];
   /** Types of its events that a shop may have sent to its webhooks, each with a sentence on when it happens. */
   tells?: Record<string, string>;
   /** Takes the told events of the shops that ask for them. One capability does. */

@@ -2,6 +2,14 @@ import type { z } from "@hono/zod-openapi";
 import type { Ctx } from "./context.ts";
 import type { Result } from "./result.ts";
 
+/**
+ * When an operation is paid.
+ * `pre-charge`: its price is held, durably and exactly, before the call, which is refused without any effect where it is not covered.
+ * `post-usage` (unless said otherwise): admitted by bundles, then charged for what it turned out to be, with the bytes of its answer.
+ * `async-batch`: as before, and what it sets going books its units later, in one sum under a name of its own.
+ */
+export type BillingHook = "pre-charge" | "post-usage" | "async-batch";
+
 /** What a call costs and how often it may be made; the gateway and the OpenAPI document (`x-billing-*`) read it. */
 export interface Billing {
   meter: string;
@@ -9,6 +17,7 @@ export interface Billing {
   rateLimit: number;
   quotaScope: "per-api-key" | "per-tenant";
   tier: "basic" | "premium" | "enterprise";
+  hook?: BillingHook;
 }
 
 /** `visitor`: anybody; what they may see hangs on what they hold (a cart id, an order token). */

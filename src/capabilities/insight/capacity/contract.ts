@@ -49,7 +49,7 @@ export const adjustAutoscale = operation({
   }),
   answer: { status: 200, shape: adjustedCapacity },
   refusals: { unknown_sku: 404 },
-  billing: { ...billing, meter: "autoscale_adjust" },
+  billing: { ...billing, meter: "autoscale_adjust", hook: "pre-charge" },
 });
 
 export const readAutoscale = operation({

@@ -6,7 +6,7 @@ import { ok, type Result, refused } from "../../../platform/result.ts";
 import { monthOf } from "../../../platform/time.ts";
 import { payerOf, usageMeter } from "./actions/admit-call.ts";
 import type * as contract from "./contract.ts";
-import { priceList } from "./rules/price-list.ts";
+import { priceList, unitPrices } from "./rules/price-list.ts";
 import type { UsageHour } from "./rules.ts";
 
 type OnWire = z.infer<typeof contract.usageHour>;
@@ -76,5 +76,10 @@ export async function readPriceList(ctx: Ctx): Promise<Result<Prices>> {
     late_after_ms: it.lateAfterMs,
     tier: it.tier,
   }));
-  return ok({ currency: ctx.tenant.currency, plans });
+  const business_meters = unitPrices.map(({ meter, unit, microsPerUnit }) => ({
+    meter,
+    unit,
+    micros_per_unit: microsPerUnit,
+  }));
+  return ok({ currency: ctx.tenant.currency, plans, business_meters });
 }

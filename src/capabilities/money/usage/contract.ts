@@ -32,7 +32,8 @@ export const readUsage = operation({
   summary: "What was used, by hour, client, operation and class of answers, oldest first",
   description:
     "A key on a sold plan sees its own use, the shop's own keys see everybody's. cost_micros is in millionths of the shop's " +
-    "currency unit. A call shows here within seconds.",
+    "currency unit. A call shows here within seconds. Units beyond calls have the plan business: a key pays for what it set going, " +
+    "the client named shop, which is the shop itself, for the rest.",
   who: "staff",
   scope: "usage:read",
   query: z.strictObject({
@@ -54,7 +55,7 @@ export const readPriceList = operation({
   id: "readPriceList",
   method: "get",
   path: "/price-list",
-  summary: "The plans of API keys: what they allow and what a good call costs",
+  summary: "The plans of API keys: what they allow and what a good call costs; what units beyond calls cost",
   who: "visitor",
   answer: {
     status: 200,
@@ -71,6 +72,7 @@ export const readPriceList = operation({
           tier: z.string(),
         }),
       ),
+      business_meters: z.array(z.object({ meter: z.string(), unit: z.string(), micros_per_unit: z.int() })),
     }),
   },
   refusals: {},

@@ -16,10 +16,17 @@ export interface Standing {
   thisSecond: number;
   given: number;
   charged: number;
+  /** With what is held before its call. */
   spentMicros: number;
 }
 
 export type Verdict = "granted" | "rate_limited" | "quota_exhausted" | "spend_cap_reached";
+
+/** The price of one call, held before it under the name of its usage event. */
+export interface Charge {
+  id: string;
+  micros: number;
+}
 
 /** What of a wish was given, and what that leaves. */
 export interface Grant {
@@ -63,7 +70,12 @@ export function wishFor(limit: number): number {
   return wish;
 }
 
-/** One metered call. */
+/** The plan of units beyond calls: they count to no quota of calls. */
+export const BUSINESS = "business";
+/** The client that is the shop itself. */
+export const SHOP = "shop";
+
+/** One metered call, or units beyond calls. */
 export interface UsageEvent {
   /** Made once per call, so that an event that is told twice counts once. */
   id: string;
@@ -77,7 +89,7 @@ export interface UsageEvent {
   status: number;
   bytes: number;
   late: boolean;
-  /** 1 for a good call, 0 for a refused one: failures are free. */
+  /** 1 for a good call, 0 for a refused one: failures are free. Of the plan `business`, as many as were counted. */
   units: number;
   micros: number;
   /** Of the request (`X-Gray-Tag`). */

@@ -18,7 +18,7 @@ export default defineCapability({
     ],
   },
   isEssential: true,
-  needs: ["stock"],
+  needs: ["stock", "usage"],
   operations: [
     serve(contract.listProducts, listProducts),
     serve(contract.readProduct, readProduct),

@@ -13,7 +13,13 @@ import {
 
 const reading = { meter: "catalog_read", rateLimit: 200, quotaScope: "per-api-key", tier: "basic" } as const;
 const writing = { meter: "catalog_write", rateLimit: 20, quotaScope: "per-tenant", tier: "basic" } as const;
-const importing = { meter: "catalog_import_rows", rateLimit: 1, quotaScope: "per-tenant", tier: "premium" } as const;
+const importing = {
+  meter: "catalog_import",
+  rateLimit: 1,
+  quotaScope: "per-tenant",
+  tier: "premium",
+  hook: "async-batch",
+} as const;
 
 export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 24;

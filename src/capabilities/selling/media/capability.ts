@@ -44,6 +44,7 @@ export default defineCapability({
     { method: "get", path: "/media/:name", act: servePicture, refusals: { not_found: 404 } },
   ],
   tells: { "picture.published": "An uploaded picture is accepted and on its way to every page" },
+  counts: [{ meter: "pictures_published", event: "picture.published" }],
   on: { "picture.published": publishPicture },
   every: { hour: [sweepUploads, moveStorage] },
 });

@@ -39,7 +39,7 @@ export const createUpload = operation({
   }),
   answer: { status: 201, shape: upload },
   refusals: { invalid_request: 422, unknown_product: 422, too_many_uploads: 429 },
-  billing: uploading,
+  billing: { ...uploading, hook: "pre-charge" },
 });
 
 export const completeUpload = operation({

@@ -30,6 +30,7 @@ export default defineCapability({
     "payment.refund_due": "Money arrived that is to be given back",
     "payment.refunded": "A provider has given a payment back",
   },
+  counts: [{ meter: "orders_paid", event: "order.paid" }],
   on: { "order.paid": sellHeldStock, "order.cancelled": giveStockBack },
   invariants: [
     { name: "I8 I11 I14 every order adds up and its money fits its state", check: ordersAddUp },

@@ -2,6 +2,7 @@ import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
 import { countHotWords, followCollections, followProducts } from "./actions/follow-events.ts";
 import { readIndexState, readSynonyms, rebuildIndex, writeSynonyms } from "./actions/keep-index.ts";
+import { searchesIn } from "./actions/tell-searches.ts";
 import { search, suggest } from "./actions.ts";
 import * as contract from "./contract.ts";
 
@@ -23,6 +24,7 @@ export default defineCapability({
     serve(contract.rebuildIndex, rebuildIndex),
     serve(contract.readIndexState, readIndexState),
   ],
+  counts: [{ meter: "searches", event: "search.performed", unitsOf: searchesIn }],
   on: {
     "product.changed": followProducts,
     "product.deleted": followProducts,

@@ -1,11 +1,12 @@
 import type { Ctx } from "../../../../platform/context.ts";
 import type { AnyLine } from "../../../../platform/contract.ts";
+import { newId } from "../../../../platform/ids.ts";
 import { callObject } from "../../../../platform/objects.ts";
 import { rateLimitFields } from "../../../../platform/rate-limit-fields.ts";
 import { ok, type Refused, refused } from "../../../../platform/result.ts";
 import { monthOf, secondsUntil } from "../../../../platform/time.ts";
 import { costOf, opensTier, planNamed, type SoldPlan, smallestFor } from "../rules/price-list.ts";
-import { type Grant, type Policy, wishFor } from "../rules.ts";
+import { type Charge, type Grant, type Policy, type Verdict, wishFor } from "../rules.ts";
 import { takeShared } from "./take-calls.ts";
 
 /** The caller of a metered call: an API key on a sold plan. */
@@ -28,9 +29,11 @@ export interface Admission {
   headers: Record<string, string>;
   /** Calls that the month still allows after this one. */
   leftInMonth: number;
+  /** Of the price that was held before the call: the name of the usage event that settles it. */
+  chargeId?: string;
 }
 
-type Refusal = "plan_too_small" | "rate_limited" | "quota_exhausted" | "spend_cap_reached";
+type Refusal = "plan_too_small" | Exclude<Verdict, "granted">;
 
 const POOLS_MAX = 10_000;
 const bundles = new Map<string, Bundle>();
@@ -63,6 +66,7 @@ export async function admitCall(ctx: Ctx, client: Client, line: AnyLine): Promis
     };
   }
   const policy = policyOf(client, line);
+  if (line.billing.hook === "pre-charge") return chargeFirst(ctx, policy, plan.name);
   const name = `${ctx.tenant.id} ${policy.pool}`;
   const bundle = bundles.get(name);
   if (bundle && bundle.calls > 0 && bundle.until > Date.now()) {
@@ -72,33 +76,48 @@ export async function admitCall(ctx: Ctx, client: Client, line: AnyLine): Promis
   return askMeter(ctx, policy, name, plan.name);
 }
 
+/** Before the call: its price is held, or it is refused. Exact, since each call asks. */
+async function chargeFirst(ctx: Ctx, policy: Policy, planName: string): Promise<Admission> {
+  const charge = { id: newId("use"), micros: policy.microsPerCall };
+  const grant = await ctx.timing.measure("charge", ask(ctx, policy, 1, charge));
+  const { verdict } = grant;
+  if (verdict !== "granted") return refusedBy(ctx, policy, { ...grant, verdict }, planName);
+  return { ...admitted(policy, { calls: 0, until: 0, ...grant }), chargeId: charge.id };
+}
+
 async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string): Promise<Admission> {
-  const { verdict, granted, forMs, leftInSecond, leftInMonth } = await ctx.timing.measure(
-    "quota",
-    askForBundle(ctx, policy),
-  );
-  const headers = (calls: number) => limitFields(policy, leftInSecond + calls, leftInMonth + calls);
+  const grant = await ctx.timing.measure("quota", ask(ctx, policy, wishFor(policy.callsPerSecond)));
+  const { verdict } = grant;
+  if (verdict !== "granted") return refusedBy(ctx, policy, { ...grant, verdict }, planName);
+  const { granted, forMs, leftInSecond, leftInMonth } = grant;
+  const now = Date.now();
+  const old = bundles.get(name);
+  const kept = old && old.until > now ? old.calls : 0;
+  const bundle = { calls: kept + granted - 1, until: now + forMs, leftInSecond, leftInMonth };
+  if (bundles.size >= POOLS_MAX) bundles.clear();
+  bundles.set(name, bundle);
+  return admitted(policy, bundle);
+}
+
+function refusedBy(
+  ctx: Ctx,
+  policy: Policy,
+  grant: Grant & { verdict: Exclude<Verdict, "granted"> },
+  planName: string,
+): Admission {
+  const { verdict, leftInSecond, leftInMonth } = grant;
+  const headers = limitFields(policy, leftInSecond, leftInMonth);
   switch (verdict) {
-    case "granted": {
-      const now = Date.now();
-      const old = bundles.get(name);
-      const kept = old && old.until > now ? old.calls : 0;
-      const bundle = { calls: kept + granted - 1, until: now + forMs, leftInSecond, leftInMonth };
-      if (bundles.size >= POOLS_MAX) bundles.clear();
-      bundles.set(name, bundle);
-      return admitted(policy, bundle);
-    }
     case "rate_limited": {
       const detail = `The plan ${planName} allows ${policy.callsPerSecond} such calls a second.`;
       const facts = { plan: planName, violated_policies: ["second"] };
       return {
         result: refused("rate_limited", detail, { retryAfterSeconds: 1, facts }),
-        headers: headers(0),
+        headers,
         leftInMonth,
       };
     }
-    case "quota_exhausted":
-    case "spend_cap_reached": {
+    default: {
       const resets = monthOf(ctx.now()).until;
       const detail =
         verdict === "quota_exhausted"
@@ -110,20 +129,19 @@ async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string
         resets_at: new Date(resets).toISOString(),
       };
       const retryAfterSeconds = secondsUntil(resets, ctx.now());
-      return { result: refused(verdict, detail, { retryAfterSeconds, facts }), headers: headers(0), leftInMonth };
+      return { result: refused(verdict, detail, { retryAfterSeconds, facts }), headers, leftInMonth };
     }
   }
 }
 
 /** The second's calls are taken from Redis where it is configured, then the month's from the meter; else both in one call. */
-async function askForBundle(ctx: Ctx, policy: Policy): Promise<Grant> {
+async function ask(ctx: Ctx, policy: Policy, wish: number, charge?: Charge): Promise<Grant> {
   const { pool, callsPerSecond } = policy;
-  const wish = wishFor(callsPerSecond);
   const taken = await takeShared(ctx, { pool, limit: callsPerSecond, seconds: 1 }, wish);
   const grant = (asked: Policy, want: number) =>
     callObject(
       () => usageMeter(ctx.env, ctx.tenant.id),
-      async (meter) => await meter.grant(asked, want),
+      async (meter) => (charge ? await meter.charge(asked, charge) : await meter.grant(asked, want)),
     );
   if (!taken) return grant(policy, wish);
   const { granted, left: leftInSecond, forMs } = taken;

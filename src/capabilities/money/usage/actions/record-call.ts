@@ -19,12 +19,12 @@ const waiting = new Map<string, UsageEvent[]>();
 /** Shops whose events some request has promised to tell. */
 const promised = new Set<string>();
 
-/** A call that was served just now. */
-export type Call = Omit<UsageEvent, "id" | "at" | "arm">;
+/** A call that was served just now; with the `id` of the charge that was held for it. */
+export type Call = Omit<UsageEvent, "id" | "at" | "arm"> & { id?: string };
 
 /** Books a call without keeping its answer waiting. */
 export function recordCall(ctx: Ctx, call: Call): void {
-  const event = { ...call, id: newId("use"), at: ctx.now(), arm: ctx.arm };
+  const event = { ...call, id: call.id ?? newId("use"), at: ctx.now(), arm: ctx.arm };
   const tenantId = ctx.tenant.id;
   const events = waiting.get(tenantId) ?? [];
   events.push(event);

@@ -43,6 +43,20 @@ export const priceList: readonly SoldPlan[] = [
   },
 ];
 
+/** What units beyond calls cost, whatever the plan. */
+export const unitPrices = [
+  { meter: "orders_paid", unit: "paid order", microsPerUnit: 20_000 },
+  { meter: "searches", unit: "search", microsPerUnit: 100 },
+  { meter: "pictures_published", unit: "published picture", microsPerUnit: 5_000 },
+  { meter: "imported_rows", unit: "imported row", microsPerUnit: 10 },
+] as const;
+
+export const priceOfUnit = (meter: string): number => {
+  const price = unitPrices.find((it) => it.meter === meter);
+  if (!price) throw new Error(`the price list knows no ${meter}`);
+  return price.microsPerUnit;
+};
+
 export const planNamed = (name: string): SoldPlan | undefined => priceList.find((it) => it.name === name);
 
 const TIERS = ["basic", "premium", "enterprise"] as const;

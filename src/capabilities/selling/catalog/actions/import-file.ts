@@ -4,6 +4,7 @@ import type { Envelope } from "../../../../platform/contract.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { callObject } from "../../../../platform/objects.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
+import { payerOf } from "../../../money/usage/actions/admit-call.ts";
 import type { ImportState } from "../contract/shapes.ts";
 import { FILE_BYTES_MAX, type importCatalog as importLine } from "../contract.ts";
 
@@ -25,7 +26,11 @@ export async function importCatalog(
 ): Promise<Result<Started, "body_too_large" | "empty_file">> {
   const id = newId("imp");
   const file = `${ctx.tenant.id}/imports/${id}.csv`;
-  await desk(ctx, id, async (stub) => await stub.open({ id, tenantId: ctx.tenant.id, file, arm: ctx.arm }));
+  await desk(
+    ctx,
+    id,
+    async (stub) => await stub.open({ id, tenantId: ctx.tenant.id, file, arm: ctx.arm, client: payerOf(ctx)?.keyId }),
+  );
   const bytes = await store(ctx.env.FILES, file, input.upload);
   if (bytes === "too large") return refused("body_too_large", `The file is larger than ${FILE_BYTES_MAX} bytes.`);
   if (bytes === 0) return refused("empty_file", "The file is empty.");

@@ -37,6 +37,9 @@ export function tellSearch(ctx: Ctx, { query, total, way }: SearchAnswer): void 
   ctx.waitUntil(send(ctx));
 }
 
+/** How many searches an event tells of. */
+export const searchesIn = (payload: Record<string, unknown>): number => Number(payload["searches"] ?? 0);
+
 /** Only what the shop's own words answered: nobody can make the shop show other words. */
 const isTrend = (query: string, known: Record<string, number>): boolean =>
   query.length > 1 &&
