@@ -28,7 +28,7 @@ export async function openRequest(
   const requestId = nameRequest(c);
   const timing = new Timing();
   const url = URL.parse(c.req.url);
-  if (!url) return refused("malformed_header", "The Host header names no host.");
+  if (url?.username !== "") return refused("malformed_header", "The Host header names no host.");
   const arm = armOf(c.req.raw.headers);
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
   const own = await identifyTenant(c.env, url);

@@ -3,10 +3,12 @@ import { type Result, refused } from "../platform/result.ts";
 /** JSON bodies above this are refused unread; uploads name their own bound. */
 export const JSON_BYTES_MAX = 1_048_576;
 const DEPTH_MAX = 64;
+/** How long a body may take to arrive. */
+const BODY_MS_MAX = 20_000;
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-type BodyRefusal = "malformed_body" | "body_too_large" | "unsupported_media_type";
+type BodyRefusal = "malformed_body" | "body_too_large" | "body_too_slow" | "unsupported_media_type";
 
 /** Reads a body as text, holding at most `bytesMax`: strict UTF-8, whatever Content-Length claims. */
 export async function readText(request: Request, bytesMax: number): Promise<Result<string, BodyRefusal>> {
@@ -14,14 +16,35 @@ export async function readText(request: Request, bytesMax: number): Promise<Resu
   if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return tooLarge;
   if (request.headers.has("content-encoding"))
     return refused("unsupported_media_type", "Send the body without a Content-Encoding.");
-  const bytes = request.headers.has("content-length")
-    ? await request.arrayBuffer()
-    : await readBounded(request, bytesMax);
+  const arrived = await receive(request, bytesMax);
+  if (!arrived.ok) return arrived;
+  const bytes = arrived.value;
   if (!bytes || bytes.byteLength > bytesMax) return tooLarge;
   try {
     return { ok: true, value: strictUtf8.decode(bytes) };
   } catch {
     return refused("malformed_body", "The body is not valid UTF-8.");
+  }
+}
+
+/** The bytes, or none where there are more than `bytesMax`; a sender who stops sending is not waited for. */
+async function receive(
+  request: Request,
+  bytesMax: number,
+): Promise<Result<Uint8Array | ArrayBuffer | undefined, BodyRefusal>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), BODY_MS_MAX);
+  });
+  const whole = request.headers.has("content-length") ? request.arrayBuffer() : readBounded(request, bytesMax);
+  try {
+    const value = await Promise.race([whole, late]);
+    if (value !== "late") return { ok: true, value };
+    return refused("body_too_slow", `The body did not arrive within ${BODY_MS_MAX / 1000} seconds.`);
+  } catch {
+    return refused("malformed_body", "The body broke off, or its chunks are not what HTTP says.");
+  } finally {
+    clearTimeout(timer);
   }
 }
 

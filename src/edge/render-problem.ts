@@ -17,6 +17,7 @@ export const gatewayRefusals = {
   not_found: 404,
   unknown_host: 404,
   method_not_allowed: 405,
+  body_too_slow: 408,
   shop_closed: 410,
   body_too_large: 413,
   unsupported_media_type: 415,
