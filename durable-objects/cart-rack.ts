@@ -13,7 +13,7 @@ type Command =
   | { kind: "open"; id: string }
   | { kind: "edit"; id: string; edit: CartEdit }
   | { kind: "claim"; id: string; claim: Claim; instead?: string }
-  | { kind: "unclaim"; id: string; orderId: string };
+  | { kind: "unclaim"; id: string; orderId: string; isEmptied: boolean };
 
 export type CartAnswer =
   | { outcome: "done"; cart: KeptCart }
@@ -53,7 +53,12 @@ export class CartRack extends DurableObject<Env> {
 
   /** Opens the cart again after its checkout was refused. */
   unclaim(id: string, orderId: string): Promise<CartAnswer> {
-    return this.turn.submit({ kind: "unclaim", id, orderId });
+    return this.turn.submit({ kind: "unclaim", id, orderId, isEmptied: false });
+  }
+
+  /** Opens the cart again without its lines, which are in another cart now. */
+  empty(id: string, orderId: string): Promise<CartAnswer> {
+    return this.turn.submit({ kind: "unclaim", id, orderId, isEmptied: true });
   }
 
   read(id: string): KeptCart | undefined {
@@ -103,11 +108,16 @@ export class CartRack extends DurableObject<Env> {
       const verdict = edit(cart, command.edit);
       return verdict.kind === "edited" ? this.keep(verdict.cart) : { outcome: verdict.kind };
     }
-    if (command.kind === "unclaim")
-      return cart.claim?.orderId === command.orderId ? this.keep({ ...cart, claim: null }) : { outcome: "done", cart };
+    if (command.kind === "unclaim") return this.openAgain(cart, command);
     if (cart.claim && cart.claim.orderId !== command.instead) return { outcome: "claimed_already", claim: cart.claim };
     this.keep({ ...cart, claim: command.claim });
     return { outcome: "claimed", lines: cart.lines };
+  }
+
+  private openAgain(cart: KeptCart, { orderId, isEmptied }: Extract<Command, { kind: "unclaim" }>): CartAnswer {
+    if (cart.claim?.orderId !== orderId) return { outcome: "done", cart };
+    const emptied = isEmptied ? { lines: [], version: cart.version + 1 } : {};
+    return this.keep({ ...cart, ...emptied, claim: null });
   }
 
   private keep(cart: KeptCart): CartAnswer {

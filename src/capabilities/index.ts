@@ -10,6 +10,7 @@ import invoices from "./money/invoices/capability.ts";
 import keys from "./money/keys/capability.ts";
 import tenants from "./money/tenants/capability.ts";
 import usage from "./money/usage/capability.ts";
+import accounts from "./selling/accounts/capability.ts";
 import carts from "./selling/carts/capability.ts";
 import catalog from "./selling/catalog/capability.ts";
 import checkout from "./selling/checkout/capability.ts";
@@ -33,6 +34,7 @@ export const capabilities: readonly Capability[] = [
   capacity,
   carts,
   orders,
+  accounts,
   payments,
   checkout,
   search,

@@ -58,6 +58,11 @@ function buildDocument(): object {
     description:
       "sk_... (a shop's staff), rsl_... (a partner's reservation licence) or op_... (the platform's operator)",
   });
+  registry.registerComponent("securitySchemes", "shopperSession", {
+    type: "http",
+    scheme: "bearer",
+    description: "shs_... (a shopper who signed in); the shop's own pages send it as the cookie `session`",
+  });
   for (const { line } of ownOperations) registry.registerPath(route("platform", line));
   for (const capability of capabilities)
     for (const { line } of capability.operations) registry.registerPath(route(capability.name, line));
@@ -97,6 +102,11 @@ const oauthErrorWith = (codes: readonly string[]) => ({
   "application/json": narrowed("OAuthError", "error", codes),
 });
 
+function securityOf({ who, scope }: AnyLine): Record<string, string[]>[] {
+  if (who === "visitor") return [];
+  return who === "shopper" ? [{ shopperSession: [] }] : [{ apiKey: scope ? [scope] : [] }];
+}
+
 function route(tag: string, line: AnyLine): RouteConfig {
   const headers = line.key
     ? z.object({ "idempotency-key": line.key === "required" ? z.string() : z.string().optional() })
@@ -120,7 +130,7 @@ function route(tag: string, line: AnyLine): RouteConfig {
     tags: [tag],
     summary: line.summary,
     description: line.description,
-    security: line.who === "visitor" ? [] : [{ apiKey: line.scope ? [line.scope] : [] }],
+    security: securityOf(line),
     request: { params: line.params as never, query: line.query as never, headers, body },
     responses: {
       [line.answer.status]: {

@@ -33,7 +33,7 @@ export async function openRequest(
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
   const own = await identifyTenant(c.env, url);
   const tenant = arm === CONTROL ? own : await wearArm({ env: c.env, waitUntil }, own, arm);
-  const actor = await authenticate(c.env, c.req.raw.headers, tenant);
+  const actor = await authenticate(c.env, c.req.raw.headers, tenant, url.origin);
   if (!actor.ok) return actor;
   const ctx: Ctx = {
     env: c.env,

@@ -26,7 +26,8 @@ export async function serveOperation(c: Context<App>, served: Served, capability
   const opened = await openRequest(c);
   if (!opened.ok) return renderRefusal(served.line, opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
-  const refusal = authorise(ctx, served.line) ?? refuseShut(ctx, served.line, capability);
+  const refusal =
+    authorise(ctx, served.line) ?? refuseForeignCookie(c, ctx) ?? refuseShut(ctx, served.line, capability);
   if (refusal) return render(refusal, served.line, ctx);
   if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, served.line, () => answer(c, ctx, served));
   const payer = payerOf(ctx);
@@ -71,10 +72,21 @@ function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
   if (actor.kind === "staff" && actor.isTest && line.method !== "get" && !line.readsOnly)
     return refused("test_key_reads_only", "A test key changes nothing. Send a live key: sk_live_...");
   if (line.who === "visitor" || actor.kind === "system") return undefined;
+  if (line.who === "shopper")
+    return actor.kind === "visitor" && actor.session !== undefined
+      ? undefined
+      : refused("unauthenticated", "Sign in: Authorization: Bearer shs_..., or the cookie of the shop's pages.");
   if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
   if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))
     return refused("forbidden", `This key lacks the scope ${line.scope}.`);
   return undefined;
+}
+
+/** A browser adds its session cookie to whatever any page asks for; a page of ours says so by its Origin, a program by a key. */
+function refuseForeignCookie(c: Context<App>, { actor, origin }: Ctx): Refused | undefined {
+  if (actor.kind !== "visitor" || actor.session === undefined || c.req.method === "GET") return undefined;
+  if (c.req.header("authorization") !== undefined || c.req.header("origin") === origin) return undefined;
+  return refused("cross_site_request", "A call with the session cookie must come from the shop's own page.");
 }
 
 async function readInput(c: Context<App>, line: AnyLine): Promise<Result<unknown, string>> {

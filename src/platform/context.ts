@@ -29,7 +29,11 @@ export interface TenantSettings {
 
 /** Who is calling. An API key carries its tenant; a shopper is known by what they hold (cart id, order token). */
 export type Actor =
-  | { kind: "visitor" }
+  | {
+      kind: "visitor";
+      /** The token of a shopper's session, as it was sent; the accounts know whether it is worth anything and whose it is. */
+      session?: string;
+    }
   | {
       /** By an API key. */
       kind: "staff";

@@ -20,8 +20,8 @@ export interface Billing {
   hook?: BillingHook;
 }
 
-/** `visitor`: anybody; what they may see hangs on what they hold (a cart id, an order token). */
-export type Who = "visitor" | "staff" | "operator";
+/** `visitor`: anybody; what they may see hangs on what they hold (a cart id, an order token). `shopper`: signed in to an account. */
+export type Who = "visitor" | "shopper" | "staff" | "operator";
 
 /** One line of the public promise: an HTTP operation with its shapes, refusals and price. */
 export interface Line<Params, Query, Body, Answer, Code extends string, Other = never> {

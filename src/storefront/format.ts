@@ -25,6 +25,11 @@ export const formatTime = (iso: string, locale: Locale): string =>
     timeZoneName: "short",
   }).format(new Date(iso));
 
+export const formatDay = (iso: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }).format(
+    new Date(iso),
+  );
+
 export const formatCount = (count: number, locale: Locale): string => new Intl.NumberFormat(locale).format(count);
 
 /** `3 minutes`, `2 hours 5 minutes`: a length of time from a minute on, rounded up. */

@@ -5,6 +5,22 @@ import { merchantFeed } from "./feeds/merchant.ts";
 import { robots } from "./feeds/robots.ts";
 import { rss } from "./feeds/rss.ts";
 import { pagesSitemap, productsSitemap, sitemap } from "./feeds/sitemap.ts";
+import {
+  addressesPage,
+  keepAddressFromForm,
+  preferAddressFromForm,
+  removeAddressFromForm,
+} from "./pages/account/addresses.tsx";
+import { ownOrdersPage } from "./pages/account/orders.tsx";
+import { accountPage } from "./pages/account/overview.tsx";
+import { registerFromForm, registerPage } from "./pages/account/register.tsx";
+import {
+  changePasswordFromForm,
+  deleteAccountFromForm,
+  endSessionFromForm,
+  securityPage,
+} from "./pages/account/security.tsx";
+import { signInFromForm, signInPage, signOutFromForm } from "./pages/account/sign-in.tsx";
 import { addToCart, cartPage, changeCartLine, removeCartLine } from "./pages/cart.tsx";
 import { checkoutPage, placeOrderFromForm } from "./pages/checkout.tsx";
 import { collectionPage } from "./pages/collection.tsx";
@@ -58,6 +74,22 @@ storefront.post("/pay/sandbox/:payment", playSandboxBank);
 storefront.get("/orders/:id", orderPage);
 storefront.post("/orders/:id/pay", payAgain);
 storefront.post("/orders/:id/cancel", cancelFromForm);
+
+storefront.get("/account", accountPage);
+storefront.get("/account/sign-in", signInPage);
+storefront.post("/account/sign-in", signInFromForm);
+storefront.post("/account/sign-out", signOutFromForm);
+storefront.get("/account/register", registerPage);
+storefront.post("/account/register", registerFromForm);
+storefront.get("/account/orders", ownOrdersPage);
+storefront.get("/account/addresses", addressesPage);
+storefront.post("/account/addresses", keepAddressFromForm);
+storefront.post("/account/addresses/:address/default", preferAddressFromForm);
+storefront.post("/account/addresses/:address/remove", removeAddressFromForm);
+storefront.get("/account/security", securityPage);
+storefront.post("/account/security/password", changePasswordFromForm);
+storefront.post("/account/security/sessions/:session/end", endSessionFromForm);
+storefront.post("/account/security/deletion", deleteAccountFromForm);
 
 storefront.get("/studio/pictures", partOf("media"), studioPicturesPage);
 storefront.get("/monitor/stock", partOf("consistency"), stockMonitorPage);

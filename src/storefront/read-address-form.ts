@@ -1,5 +1,7 @@
 import type { z } from "@hono/zod-openapi";
-import { needsPostalCode, needsRegion, shipsTo } from "./countries.ts";
+import type { ShippingAddress } from "../capabilities/selling/accounts/contract.ts";
+import { likelyCountry, needsPostalCode, needsRegion, shipsTo } from "./countries.ts";
+import type { Locale } from "./locale.ts";
 import { m } from "./messages/compiled/messages.js";
 import type { Form } from "./read-form.ts";
 import type { Visit } from "./visit.ts";
@@ -45,6 +47,25 @@ export const readContact = (form: Form) => ({
     country: textOf(form, "country") ?? "",
   },
 });
+
+/** A kept address as the form that would say it. */
+export function contactAsForm(
+  { email, address }: { email?: string; address: ShippingAddress | undefined },
+  locale: Locale,
+): Form {
+  const fields: [FieldName, string | undefined][] = [
+    ["email", email],
+    ["country", address?.country ?? likelyCountry(locale)],
+    ["name", address?.name],
+    ["phone", address?.phone],
+    ["line1", address?.line1],
+    ["line2", address?.line2],
+    ["city", address?.city],
+    ["region", address?.region],
+    ["postal_code", address?.postal_code],
+  ];
+  return new Map(fields.map(([name, value]) => [name, value ?? ""]));
+}
 
 /** What is wrong with which field, in the shopper's words. */
 export function wrongFields(form: Form, issues: readonly z.core.$ZodIssue[], { say }: Visit): FieldErrors {

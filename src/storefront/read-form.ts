@@ -5,12 +5,12 @@ const FORM_BYTES_MAX = 16_384;
 
 export type Form = ReadonlyMap<string, string>;
 
-/** The fields of an urlencoded form, trimmed; of a name given twice the first counts. */
+/** The fields of an urlencoded form, trimmed but for passwords; of a name given twice the first counts. */
 export async function readForm(c: Page): Promise<Form> {
   const fields = new Map<string, string>();
   if (Number(c.req.header("content-length") ?? Number.POSITIVE_INFINITY) > FORM_BYTES_MAX) return fields;
   for (const [name, value] of new URLSearchParams(await c.req.text()))
-    if (!fields.has(name)) fields.set(name, value.trim());
+    if (!fields.has(name)) fields.set(name, name.includes("password") ? value : value.trim());
   return fields;
 }
 

@@ -37,9 +37,9 @@ const kinds = Object.keys(CREDENTIALS) as Kind[];
 /** The codes with which a call that is not a caller's to make is refused; none: it is anybody's. */
 const refusedTo: Record<Kind, (line: AnyLine) => string | undefined> = {
   visitor: ({ who }) => (who === "visitor" ? undefined : "unauthenticated"),
-  staff: ({ who }) => (who === "operator" ? "unauthenticated" : undefined),
+  staff: ({ who }) => (who === "operator" || who === "shopper" ? "unauthenticated" : undefined),
   licence: ({ who, licensed }) => (who === "operator" ? "unauthenticated" : licensed ? undefined : "forbidden"),
-  operator: ({ who }) => (who === "staff" ? "unauthenticated" : undefined),
+  operator: ({ who }) => (who === "staff" || who === "shopper" ? "unauthenticated" : undefined),
 };
 
 const leaks = ({ text, headers }: Answer): string[] =>
@@ -67,7 +67,8 @@ describe("every operation", () => {
     await expectNothingStored([demo], async () => {
       for (const line of shops.filter((it) => GIVEN_FOREIGN_IDS[it.id] === "refuses" || refusedTo[kind](it))) {
         const { headers: _, ...sample } = sampleOf(line, demo);
-        const answer = await attack(line, acme, { ...sample, key });
+        // A visitor is who brings no session.
+        const answer = await attack(line, acme, { ...sample, key, headers: { cookie: "" } });
         const code = refusedTo[kind](line);
         flaws.push(...[...refusalFlaws(answer, code ? [code] : []), ...leaks(answer)].map((it) => `${line.id} ${it}`));
       }
@@ -86,6 +87,8 @@ function demoAddress(route: string): string {
     ":participation": demo.participationId,
     ":name": `${demo.pictureId}.png`,
     ":token": demo.token,
+    ":address": demo.shopper.addressId,
+    ":session": demo.shopper.otherSessionId,
   };
   return route.replaceAll(/:\w+/g, (name) => {
     const id = ids[name];
@@ -128,7 +131,7 @@ describe("every page and file", () => {
 
 /** Everything of demo's that a form could carry, sent as acme's own form. */
 function formOf(method: string) {
-  const cookie = `cart=${demo.cartId}`;
+  const cookie = `cart=${demo.cartId}; session=${demo.shopper.token}`;
   if (method === "GET") return { headers: { cookie } };
   const fields = {
     cart_id: demo.cartId,

@@ -22,11 +22,14 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listHosts: of.hostCursor,
   listWebhookEndpoints: of.endpointCursor,
   listWebhookDeliveries: of.deliveryCursor,
+  listAccountSessions: of.shopper.sessionCursor,
+  listAddresses: of.shopper.addressCursor,
+  listAccountOrders: of.shopper.orderCursor,
 });
 
 describe("the query", () => {
   it.each(withQuery.map((line) => [line.id, line] as const))("of %s is refused when it is odd", async (_, line) => {
-    const { query = {} } = sampleOf(line, stall());
+    const { query = {}, body, headers = {} } = sampleOf(line, stall());
     const good = new URLSearchParams(query).toString();
     const [name = "limit"] = Object.keys(query);
     const odd = [
@@ -51,7 +54,7 @@ describe("the query", () => {
       odd.map((it) => ({
         name: it.slice(0, 60),
         expected: ["invalid_request"],
-        send: () => api(line.method.toUpperCase(), `${path}?${it}`, { key, body: sampleOf(line, stall()).body }),
+        send: () => api(line.method.toUpperCase(), `${path}?${it}`, { key, body, headers }),
       })),
     );
     expect(flaws).toEqual([]);
@@ -79,7 +82,7 @@ describe("the query", () => {
   it.each(lists.map((line) => [line.id, line] as const))(
     "of %s is refused with an odd limit, filter or cursor",
     async (_, line) => {
-      const key = line.who === "operator" ? ownKey(line) : true;
+      const key = line.who === "operator" || line.who === "shopper" ? ownKey(line) : true;
       const mine = ownCursors(stall())[line.id] ?? "";
       const other = line.id === "listOrders" ? stall().productCursor : stall().orderCursor;
       const decoded = Buffer.from(mine, "base64url").toString();

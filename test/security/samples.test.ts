@@ -12,6 +12,7 @@ const TAKES_AWAY = new Set([
   "revokeReservationLicence",
   "removeHost",
   "deleteCanaryRule",
+  "deleteAccount",
 ]);
 
 let demo: Stall;

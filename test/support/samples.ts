@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { accountSamples } from "./account-samples.ts";
 import { searchSamples } from "./search-samples.ts";
 import { home } from "./shopper.ts";
 import type { Stall } from "./stall.ts";
@@ -136,6 +137,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   readImport: (it) => ({ params: { id: it.importId } }),
   exportCatalog: () => ({}),
   ...searchSamples,
+  ...accountSamples,
   readStock: (it) => ({ params: { sku: it.sku } }),
   setStock: (it) => ({ params: { sku: it.sku }, body: { on_hand: 1_000, per_buyer_limit: 5 } }),
   adjustStock: (it) => ({ params: { sku: it.sku }, body: { delta: 1, reason: "found" } }),

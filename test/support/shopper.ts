@@ -37,7 +37,10 @@ export async function fillCart(lines: Record<string, number>, shop = "demo"): Pr
   return opened.body.id;
 }
 
-export const checkOut = (cart_id: string, more: { key?: string; shop?: string; email?: string; body?: object } = {}) =>
+export const checkOut = (
+  cart_id: string,
+  more: { key?: string; shop?: string; email?: string; body?: object; headers?: Record<string, string> } = {},
+) =>
   api("POST", "/checkouts", {
     shop: more.shop ?? "demo",
     key: null,
@@ -48,7 +51,7 @@ export const checkOut = (cart_id: string, more: { key?: string; shop?: string; e
       payment_provider: "sandbox",
       ...more.body,
     },
-    headers: more.key === undefined ? {} : { "idempotency-key": more.key },
+    headers: { ...more.headers, ...(more.key === undefined ? {} : { "idempotency-key": more.key }) },
   });
 
 export const play = (paymentId: string, outcome: string, delay_seconds?: number, shop = "demo") =>

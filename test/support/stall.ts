@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { openAccount } from "./accounts.ts";
 import { type Answer, api, openShop, operate } from "./api.ts";
 import { invoiceOf } from "./invoiced.ts";
 import { png, uploadPicture } from "./pictures.ts";
@@ -27,7 +28,9 @@ export interface Stall {
   orderId: string;
   token: string;
   paymentId: string;
-  paid: { orderId: string; token: string; paymentId: string };
+  paid: Placed;
+  /** Signed in twice, with two addresses; placed both orders. */
+  shopper: Awaited<ReturnType<typeof openAccount>>;
   importId: string;
   /** Flash sales of 50 units of the SKU each: one is live, one has not started. */
   saleId: string;
@@ -77,7 +80,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     });
   const [held, settled] = [await hold("held"), await hold("settled")];
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
-  const [pending, paid] = [await placeOne(shop, sku, secret), await placeOne(shop, sku, secret)];
+  const { shopper, pending, paid } = await welcome(shop, sku, secret);
   await play(paid.paymentId, "paid", undefined, shop);
   const [licenceId] = [await license(shop, secret), await license(shop, secret)];
   const sales = await runSales(shop, { sku, currency, secret });
@@ -112,6 +115,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     canaryRuleId: await divide(shop, secret),
     ...pending,
     paid,
+    shopper,
     importId: started.body.id,
     ...sales,
     ...drawn,
@@ -174,9 +178,31 @@ async function runSales(shop: string, goods: { sku: string; currency: string; se
   return { saleId: sale.id, plannedSaleId: planned.id, queue, participationId: joined.body.id };
 }
 
-async function placeOne(shop: string, sku: string, secret: string) {
+/** A shopper with an account, who places two orders. */
+async function welcome(shop: string, sku: string, secret: string) {
+  const placed: Placed[] = [];
+  const shopper = await openAccount(shop, secret, async (headers) => {
+    placed.push(await placeOne(shop, sku, secret, headers));
+  });
+  const [pending, paid] = placed;
+  if (!pending || !paid) throw new Error("the shopper placed no orders");
+  return { shopper, pending, paid };
+}
+
+interface Placed {
+  orderId: string;
+  token: string;
+  paymentId: string;
+}
+
+async function placeOne(shop: string, sku: string, secret: string, headers: Record<string, string>): Promise<Placed> {
   const body = { shipping_address: { ...home, name: `Ann ${secret}` } };
-  const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), { shop, email: `${secret}@example.com`, body });
+  const placed = await checkOut(await fillCart({ [sku]: 1 }, shop), {
+    shop,
+    email: `${secret}@example.com`,
+    body,
+    headers,
+  });
   expect(placed.status, placed.text).toBe(201);
   return { orderId: placed.body.order.id, token: placed.body.order_token, paymentId: placed.body.payment.id };
 }

@@ -1,3 +1,4 @@
+import { adoptCart } from "../../capabilities/selling/accounts/actions/join-carts.ts";
 import { addLine, changeLine, createCart, removeLine } from "../../capabilities/selling/carts/actions.ts";
 import { QUANTITY_MAX } from "../../capabilities/selling/carts/contract.ts";
 import { readStocks } from "../../capabilities/selling/stock/actions.ts";
@@ -103,6 +104,7 @@ export async function addToCart(c: Page): Promise<Response> {
   const fresh = await createCart(ctx);
   if (!fresh.ok) return answerAdded(c, form, fresh);
   rememberCart(c, fresh.value.id);
+  await adoptCart(ctx, fresh.value.id);
   return answerAdded(c, form, await addLine(ctx, { id: fresh.value.id, ...wish }));
 }
 

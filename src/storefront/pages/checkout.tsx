@@ -1,3 +1,4 @@
+import { usualContact } from "../../capabilities/selling/accounts/actions/addresses.ts";
 import { placeOrder } from "../../capabilities/selling/checkout/actions.ts";
 import { likelyCountry } from "../countries.ts";
 import { m } from "../messages/compiled/messages.js";
@@ -6,7 +7,7 @@ import { CheckoutFields, ErrorSummary } from "../parts/checkout-fields.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OrderSummary } from "../parts/order-summary.tsx";
 import { PaymentChoice } from "../parts/payment-choice.tsx";
-import type { FieldErrors } from "../read-address-form.ts";
+import { contactAsForm, type FieldErrors } from "../read-address-form.ts";
 import { readCheckoutForm } from "../read-checkout-form.ts";
 import { type Form, readForm } from "../read-form.ts";
 import { type Cart, readOwnCart } from "../read-own-cart.ts";
@@ -18,6 +19,8 @@ interface Answer {
   errors?: FieldErrors;
   changes?: readonly Change[];
   message?: string;
+  /** Nobody is signed in. */
+  isStranger?: boolean;
 }
 
 /** `GET /checkout` */
@@ -25,8 +28,9 @@ export async function checkoutPage(c: Page): Promise<Response> {
   const { visit } = c.var;
   const cart = await readOwnCart(visit);
   if (!cart) return c.redirect("/cart", 303);
-  const blank = new Map([["country", likelyCountry(visit.locale)]]);
-  return showCheckout(c, cart, blank, crypto.randomUUID(), {}, 200);
+  const contact = await usualContact(visit.ctx);
+  const begun = contact ? contactAsForm(contact, visit.locale) : new Map([["country", likelyCountry(visit.locale)]]);
+  return showCheckout(c, cart, begun, crypto.randomUUID(), { isStranger: !contact }, 200);
 }
 
 /** `POST /checkout`: places the order and leads to the payment; the form's key makes a second press the same order. */
@@ -65,6 +69,11 @@ async function showCheckout(
       <h1>{m.checkout({}, visit.say)}</h1>
       <div class="checkout">
         <form method="post" action="/checkout" class="checkout-form" novalidate data-checkout>
+          {answer.isStranger && (
+            <p class="door-hint">
+              {m.have_account({}, visit.say)} <a href="/account/sign-in?next=/checkout">{m.sign_in({}, visit.say)}</a>
+            </p>
+          )}
           <Answered visit={visit} answer={answer} />
           <input type="hidden" name="cart_id" value={cart.id} />
           <input type="hidden" name="expected_total" value={String(cart.subtotal.amount)} />

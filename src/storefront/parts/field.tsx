@@ -7,7 +7,7 @@ interface FieldProps {
   /** What is wrong with the value. */
   error?: string;
   hint?: string;
-  type?: "text" | "email" | "tel";
+  type?: "text" | "email" | "tel" | "password";
   autocomplete?: string;
   isRequired?: boolean;
   optionalWord?: string;

@@ -3,6 +3,7 @@ import { m } from "../messages/compiled/messages.js";
 import { mayCancel, type Order, stateWord, tellOrder } from "../order-story.ts";
 import type { Visit } from "../visit.ts";
 import { OrderSummary } from "./order-summary.tsx";
+import { PostalAddress } from "./postal-address.tsx";
 
 interface OrderViewProps {
   visit: Visit;
@@ -84,27 +85,14 @@ function Steps({ visit: { say }, order }: { visit: Visit; order: Order }) {
   );
 }
 
-function Details({ visit: { say, locale }, order }: { visit: Visit; order: Order }) {
-  const { name, phone, line1, line2, city, region, postal_code: code, country } = order.shipping_address;
-  const land = new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? country;
-  const town = [city, region, code].filter(Boolean).join(", ");
-  const whole = [land, region, city, line1, line2].filter(Boolean).join(" ");
-  const place = locale === "zh-CN" ? [whole, code] : [line1, line2, town, land];
-  return (
-    <section class="details" aria-label={m.delivery({}, say)}>
-      <h2>{m.delivery({}, say)}</h2>
-      <address>
-        <strong>{name}</strong>
-        {place.filter(Boolean).map((part) => (
-          <span>{part}</span>
-        ))}
-        {phone && <span>{phone}</span>}
-      </address>
-      <h2>{m.contact({}, say)}</h2>
-      <p>{order.email}</p>
-    </section>
-  );
-}
+const Details = ({ visit, order }: { visit: Visit; order: Order }) => (
+  <section class="details" aria-label={m.delivery({}, visit.say)}>
+    <h2>{m.delivery({}, visit.say)}</h2>
+    <PostalAddress visit={visit} address={order.shipping_address} />
+    <h2>{m.contact({}, visit.say)}</h2>
+    <p>{order.email}</p>
+  </section>
+);
 
 const History = ({ visit: { say, locale }, order }: { visit: Visit; order: Order }) => (
   <section class="details">

@@ -23,6 +23,8 @@ function wordsFor(code: string, say: Visit["say"]): string {
       return m.problem_cart_full({}, say);
     case "cart_checked_out":
       return m.problem_checked_out({}, say);
+    case "address_book_full":
+      return m.problem_address_book_full({}, say);
     case "illegal_transition":
       return m.problem_order_moved({}, say);
     default:

@@ -67,7 +67,7 @@ export function lineFlaws(capability: string, line: AnyLine): string[] {
   const flaws: string[] = [];
   if (!billing?.meter || !(billing.rateLimit > 0) || !billing.quotaScope || !billing.tier)
     flaws.push("billing is incomplete");
-  if (!["visitor", "staff", "operator"].includes(who)) flaws.push("who may call it is not said");
+  if (!["visitor", "shopper", "staff", "operator"].includes(who)) flaws.push("who may call it is not said");
   if (who === "staff" && !new RegExp(`^${capability}:(read|write)$`).test(scope ?? ""))
     flaws.push(`scope is ${scope}, not ${capability}:read or :write`);
   if (!PATH.test(path)) flaws.push(`the path ${path} is not kebab-case`);

@@ -15,7 +15,7 @@ export default defineCapability({
       { name: "enterprise", callsPerSecond: 12_000, microsPerUnit: 800, availability: "99.99 %" },
     ],
   },
-  needs: ["catalog", "orders", "payments", "stock"],
+  needs: ["accounts", "catalog", "orders", "payments", "stock"],
   operations: [
     serve(contract.createSale, createSale),
     serve(contract.listSales, listSales),

@@ -2,9 +2,9 @@ import type { z } from "@hono/zod-openapi";
 import type { CartAnswer } from "../../../../durable-objects/cart-rack.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
-import { callObject, type Decided } from "../../../platform/objects.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { type SellableVariant, sellableVariants } from "../catalog/actions.ts";
+import { askRack } from "./ask-rack.ts";
 import { type Claim, type cart, type KeptCart, LINES_MAX, QUANTITY_MAX } from "./contract.ts";
 import type { CartEdit } from "./rules.ts";
 
@@ -12,14 +12,6 @@ type Cart = z.infer<typeof cart>;
 
 /** Carts of a shop are spread over this many racks; the cart's id names its rack. */
 const RACKS = 8;
-
-type Rack = ReturnType<Env["CARTS"]["getByName"]>;
-
-const rack = <Answer>(ctx: Ctx, cartId: string, ask: (stub: Rack) => Promise<Answer>): Promise<Decided<Answer>> =>
-  ctx.timing.measure(
-    "cart",
-    callObject(() => ctx.env.CARTS.getByName(`${ctx.tenant.id}:${cartId.slice(5, 7)}`), ask),
-  );
 
 export async function createCart(ctx: Ctx): Promise<Result<Cart>> {
   const [, suffix = ""] = newId("cart").split("_");
@@ -31,13 +23,13 @@ export async function createCart(ctx: Ctx): Promise<Result<Cart>> {
 }
 
 async function openCart(ctx: Ctx, id: string): Promise<KeptCart> {
-  const answer = await rack(ctx, id, async (stub) => await stub.open(id));
+  const answer = await askRack(ctx, id, async (stub) => await stub.open(id));
   if (answer.outcome !== "done") throw new Error(`opening a cart answered ${answer.outcome}`);
   return answer.cart;
 }
 
 export async function readCart(ctx: Ctx, { id }: { id: string }): Promise<Result<Cart, "unknown_cart">> {
-  const kept = await rack(ctx, id, async (stub) => await stub.read(id));
+  const kept = await askRack(ctx, id, async (stub) => await stub.read(id));
   return kept ? ok(await onWire(ctx, kept)) : unknownCart;
 }
 
@@ -72,7 +64,7 @@ export async function removeLine(
 }
 
 async function editCart(ctx: Ctx, id: string, change: CartEdit): Promise<Result<Cart, EditRefusal | "cart_full">> {
-  const answer = await rack(ctx, id, async (stub) => await stub.edit(id, change));
+  const answer = await askRack(ctx, id, async (stub) => await stub.edit(id, change));
   return answer.outcome === "done" ? ok(await onWire(ctx, answer.cart)) : refusal(answer);
 }
 
@@ -94,10 +86,10 @@ function refusal(answer: Exclude<CartAnswer, { outcome: "done" }>): Refused<Edit
 
 /** Gives the cart to one checkout; `instead` names the order of a dead checkout that may be replaced. */
 export const claimCart = (ctx: Ctx, id: string, claim: Claim, instead?: string): Promise<CartAnswer> =>
-  rack(ctx, id, async (stub) => await stub.claim(id, claim, instead));
+  askRack(ctx, id, async (stub) => await stub.claim(id, claim, instead));
 
 export const unclaimCart = (ctx: Ctx, id: string, orderId: string): Promise<CartAnswer> =>
-  rack(ctx, id, async (stub) => await stub.unclaim(id, orderId));
+  askRack(ctx, id, async (stub) => await stub.unclaim(id, orderId));
 
 /** The kept cart with today's titles and prices. */
 async function onWire(ctx: Ctx, kept: KeptCart): Promise<Cart> {

@@ -3,6 +3,7 @@ import type { CartAnswer } from "../../../../durable-objects/cart-rack.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
+import { linkOrder } from "../accounts/actions/own-orders.ts";
 import { claimCart, readCart, unclaimCart } from "../carts/actions.ts";
 import type { Claim, KeptLine } from "../carts/contract.ts";
 import { sellableVariants } from "../catalog/actions.ts";
@@ -101,6 +102,7 @@ async function orderCart(ctx: Ctx, input: Input, lines: KeptLine[], claim: Claim
   );
   const payment = newPayment(ctx, draft.id, 1, input.payment_provider, draft.total);
   if (!payment) return refused("provider_off", "This shop does not take payments by that provider.");
+  await linkOrder(ctx, draft.id);
   const held = await holdEveryLine(ctx, draft).catch(async (error) => {
     // A hold whose answer was lost may be there. If this fails, too, the claim stays and the next checkout finds it dead.
     await releaseDead(ctx, claim, lines);

@@ -13,6 +13,6 @@ export default defineCapability({
     ],
   },
   isEssential: true,
-  needs: ["carts", "catalog", "orders", "payments", "stock"],
+  needs: ["accounts", "carts", "catalog", "orders", "payments", "stock"],
   operations: [serve(contract.placeOrder, placeOrder)],
 });

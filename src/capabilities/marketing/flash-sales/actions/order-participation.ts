@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Ctx } from "../../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
+import { linkPlacedOrder } from "../../../selling/accounts/actions/own-orders.ts";
 import { orderHeld } from "../ask-sale.ts";
 import type * as contract from "../contract.ts";
 import { saleOf } from "../remember-sales.ts";
@@ -29,6 +30,7 @@ export async function orderParticipation(
   const answer = await orderHeld(ctx, sale, { ...held, ttlMs: orderHoldMs(ctx), order: JSON.stringify(draft) });
   switch (answer.outcome) {
     case "placed":
+      await linkPlacedOrder(ctx, draft.id);
       return ok(checkoutOf(ctx, withHold({ ...draft, email: answer.buyer }, held.seq)));
     case "ordered": {
       const placed = await orderAsPlaced(ctx, answer.orderId, answer.order);

@@ -2,6 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { ParticipateAnswer } from "../../../../../durable-objects/stock/sale-words.ts";
 import type { Ctx } from "../../../../platform/context.ts";
 import { ok, type Refused, type Result } from "../../../../platform/result.ts";
+import { linkPlacedOrder } from "../../../selling/accounts/actions/own-orders.ts";
 import { buyersSlot } from "../../../selling/stock/actions/ask-counter.ts";
 import { takePart } from "../ask-sale.ts";
 import type * as contract from "../contract.ts";
@@ -83,6 +84,7 @@ async function answerFor(
     case "reserved":
       forgetSoldOut(ctx, sale, buyer);
       reportPass(ctx, sale, input.pass);
+      if (order) await linkPlacedOrder(ctx, order.id);
       return ok(participationOf(ctx, sale, held(answer.seq), answer.at, order && withHold(order, answer.seq)));
     case "ordered": {
       const placed = await orderAsPlaced(ctx, answer.orderId, answer.order);

@@ -1,0 +1,132 @@
+import type { z } from "@hono/zod-openapi";
+import { commit } from "../../../platform/commit.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import { emailKey } from "../../../platform/email.ts";
+import type { TryLimit } from "../../../platform/identity/count-tries.ts";
+import { guardAddress, guardSignIn } from "../../../platform/identity/guard-sign-in.ts";
+import { type PasswordFlaw, passwordFlaw } from "../../../platform/identity/password-flaw.ts";
+import { hashPassword, isPassword } from "../../../platform/identity/passwords.ts";
+import { newId } from "../../../platform/ids.ts";
+import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
+import { type Arrival, beginSession } from "./actions/begin-session.ts";
+import { signedIn } from "./actions/signed-in.ts";
+import type * as contract from "./contract.ts";
+import { accountOnWire } from "./rules.ts";
+import * as store from "./store/accounts.ts";
+import { deleteOtherSessions } from "./store/sessions.ts";
+
+const HOUR_MS = 3_600_000;
+/** Accounts that one address may open, or try to. */
+const REGISTER: TryLimit = { tries: 20, windowMs: HOUR_MS, waitMaxMs: 24 * HOUR_MS };
+
+type Account = z.infer<typeof contract.account>;
+
+/** Opens an account where the address has none. The same work is done, and the same answered, where it has one. */
+export async function registerAccount(
+  ctx: Ctx,
+  { email, password }: { email: string; password: string },
+): Promise<Result<{ accepted: true }, "weak_password" | "too_many_attempts">> {
+  const weak = weakness(ctx, password, email);
+  if (weak) return weak;
+  const admitted = await guardAddress(ctx, "shopper-register", REGISTER);
+  if (!admitted.ok) return admitted;
+  const now = ctx.now();
+  const account: store.Account = {
+    tenantId: ctx.tenant.id,
+    id: newId("acc"),
+    email: email.trim().normalize("NFC"),
+    emailKey: keyOf(email),
+    password: await hashPassword(password),
+    passwordChangedAt: now,
+    createdAt: now,
+    cartId: null,
+    defaultAddressId: null,
+  };
+  await commit(ctx, [store.insertAccount(ctx.env, account)]);
+  return ok({ accepted: true });
+}
+
+interface SignInWish extends Arrival {
+  email: string;
+  password: string;
+  device_token?: string | undefined;
+}
+
+export async function signIn(
+  ctx: Ctx,
+  { email, password, device_token: device, ...arrival }: SignInWish,
+): Promise<Result<z.infer<typeof contract.signedIn>, "wrong_credentials" | "too_many_attempts">> {
+  const account = keyOf(email);
+  const found = await store.readAccountByEmail(ctx.env, ctx.tenant.id, account);
+  const proven = await guardSignIn(ctx, { realm: "shopper", account, device }, async () =>
+    (await isPassword(password, found?.password)) ? found : undefined,
+  );
+  if (proven.ok) return ok(await beginSession(ctx, proven.value, arrival));
+  return proven.code === "wrong_credentials"
+    ? refused("wrong_credentials", "The e-mail address or the password is wrong.")
+    : proven;
+}
+
+export async function readAccount(ctx: Ctx): Promise<Result<Account, "unauthenticated">> {
+  const me = await signedIn(ctx);
+  return me.ok ? ok(accountOnWire(me.value.account)) : me;
+}
+
+export async function changePassword(
+  ctx: Ctx,
+  { current_password, new_password }: { current_password: string; new_password: string },
+): Promise<Result<void, keyof typeof contract.changePassword.refusals>> {
+  const me = await signedIn(ctx);
+  if (!me.ok) return me;
+  const { account, session } = me.value;
+  const weak = weakness(ctx, new_password, account.email);
+  if (weak) return weak;
+  const proven = await confirmPassword(ctx, account, current_password);
+  if (!proven.ok) return proven;
+  const password = await hashPassword(new_password);
+  await commit(ctx, [
+    store.updateAccount(ctx.env, account, { password, passwordChangedAt: ctx.now() }),
+    deleteOtherSessions(ctx.env, session),
+  ]);
+  return ok(undefined);
+}
+
+export async function deleteAccount(
+  ctx: Ctx,
+  { password }: { password: string },
+): Promise<Result<void, keyof typeof contract.deleteAccount.refusals>> {
+  const me = await signedIn(ctx);
+  if (!me.ok) return me;
+  const proven = await confirmPassword(ctx, me.value.account, password);
+  if (!proven.ok) return proven;
+  await commit(ctx, store.deleteAccount(ctx.env, me.value.account));
+  return ok(undefined);
+}
+
+/** The owner's password once more. Counted apart from sign-ins, so that guessing strangers are not in the owner's way. */
+async function confirmPassword(
+  ctx: Ctx,
+  account: store.Account,
+  password: string,
+): Promise<Result<void, "wrong_credentials" | "too_many_attempts">> {
+  const proven = await guardSignIn(ctx, { realm: "shopper", account: `confirm ${account.id}` }, async () =>
+    (await isPassword(password, account.password)) ? true : undefined,
+  );
+  if (proven.ok) return ok(undefined);
+  return proven.code === "wrong_credentials" ? refused("wrong_credentials", "The password is wrong.") : proven;
+}
+
+function weakness(ctx: Ctx, password: string, email: string): Refused<"weak_password"> | undefined {
+  const flaw = passwordFlaw(password, [email, ctx.tenant.name]);
+  return flaw && refused("weak_password", FLAWS[flaw], { facts: { reason: flaw } });
+}
+
+const FLAWS: { [flaw in PasswordFlaw]: string } = {
+  too_short: "A password has at least 10 characters.",
+  too_long: "A password has at most 128 characters.",
+  too_common: "This password is one of the first that anybody would guess.",
+  too_personal: "A password does not hold the e-mail address or the shop's name.",
+};
+
+/** The contract has refused what is no address. */
+const keyOf = (email: string): string => emailKey(email) ?? "";

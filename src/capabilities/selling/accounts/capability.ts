@@ -1,0 +1,29 @@
+import { defineCapability } from "../../../platform/capability.ts";
+import { serve } from "../../../platform/contract.ts";
+import { addAddress, changeAddress, listAddresses, removeAddress } from "./actions/addresses.ts";
+import { listOwnOrders } from "./actions/own-orders.ts";
+import { endSession, forgetEndedSessions, listSessions } from "./actions/sessions.ts";
+import { changePassword, deleteAccount, readAccount, registerAccount, signIn } from "./actions.ts";
+import * as contract from "./contract.ts";
+
+export default defineCapability({
+  name: "accounts",
+  sells: "internal",
+  isEssential: true,
+  needs: ["carts", "orders"],
+  operations: [
+    serve(contract.registerAccount, registerAccount),
+    serve(contract.signIn, signIn),
+    serve(contract.readAccount, readAccount),
+    serve(contract.listSessions, listSessions),
+    serve(contract.endSession, endSession),
+    serve(contract.listAddresses, listAddresses),
+    serve(contract.addAddress, addAddress),
+    serve(contract.changeAddress, changeAddress),
+    serve(contract.removeAddress, removeAddress),
+    serve(contract.listOwnOrders, listOwnOrders),
+    serve(contract.changePassword, changePassword),
+    serve(contract.deleteAccount, deleteAccount),
+  ],
+  every: { hour: [forgetEndedSessions] },
+});

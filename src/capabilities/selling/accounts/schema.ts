@@ -1,0 +1,69 @@
+import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import type { ShippingAddress } from "./contract.ts";
+
+/** Who signed up with a shop. Nothing proves yet that the e-mail address is theirs (docs/decisions/017). */
+export const shopperAccounts = sqliteTable(
+  "shopper_accounts",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    /** As it was typed, and as it is found (platform/email.ts). */
+    email: text("email").notNull(),
+    emailKey: text("email_key").notNull(),
+    /** A PHC string (platform/identity/passwords.ts). */
+    password: text("password").notNull(),
+    passwordChangedAt: integer("password_changed_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    cartId: text("cart_id"),
+    defaultAddressId: text("default_address_id"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    unique("shopper_account_email").on(table.tenantId, table.emailKey),
+  ],
+);
+
+/** Browsers and programs that are signed in; a session ends by leaving this table. */
+export const shopperSessions = sqliteTable(
+  "shopper_sessions",
+  {
+    tenantId: text("tenant_id").notNull(),
+    /** SHA-256 of its token. */
+    hash: text("hash").notNull(),
+    id: text("id").notNull(),
+    accountId: text("account_id").notNull(),
+    device: text("device").notNull(),
+    beganAt: integer("began_at").notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.hash] }),
+    index("shopper_sessions_by_account").on(table.tenantId, table.accountId, table.id),
+  ],
+);
+
+export const shopperAddresses = sqliteTable(
+  "shopper_addresses",
+  {
+    tenantId: text("tenant_id").notNull(),
+    accountId: text("account_id").notNull(),
+    id: text("id").notNull(),
+    address: text("address", { mode: "json" }).$type<ShippingAddress>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.accountId, table.id] })],
+);
+
+/** Which orders an account placed while it was signed in. An order that was refused after all leaves a row that leads nowhere. */
+export const shopperOrders = sqliteTable(
+  "shopper_orders",
+  {
+    tenantId: text("tenant_id").notNull(),
+    accountId: text("account_id").notNull(),
+    orderId: text("order_id").notNull(),
+    placedAt: integer("placed_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.accountId, table.orderId] }),
+    index("shopper_orders_by_time").on(table.tenantId, table.accountId, table.placedAt, table.orderId),
+  ],
+);

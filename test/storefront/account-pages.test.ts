@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { newAddress, newShopper, PASSWORD, register } from "../support/accounts.ts";
+import { api, page } from "../support/api.ts";
+import { home, putOnSale } from "../support/shopper.ts";
+
+const origin = "http://demo.localhost";
+
+/** A browser: keeps cookies and sends forms as the shop's own page does. */
+function newBrowser() {
+  const kept = new Map<string, string>();
+  const address = newAddress();
+  const ask = async (method: string, path: string, fields?: Record<string, string>) => {
+    const raw = fields && new URLSearchParams(fields).toString();
+    const cookie = [...kept].map(([name, value]) => `${name}=${value}`).join("; ");
+    const sent: Record<string, string> = raw === undefined ? {} : { "content-length": String(raw.length) };
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    const headers = { origin, cookie, "cf-connecting-ip": address, ...type, ...sent };
+    const answer = await page(method, path, { headers, ...(raw === undefined ? {} : { raw }) });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";", 1)[0] ?? "").split("=", 2);
+      if (/max-age=0/i.test(line)) kept.delete(name);
+      else kept.set(name, value);
+    }
+    return answer;
+  };
+  return {
+    kept,
+    get: (path: string) => ask("GET", path),
+    post: (path: string, fields: Record<string, string> = {}) => ask("POST", path, fields),
+  };
+}
+
+const location = (it: { headers: Headers }) => it.headers.get("location");
+const doorTo = (path: string) => `/account/sign-in?next=${encodeURIComponent(path)}`;
+
+describe("the pages of an account", () => {
+  it("lead who is not signed in to the door and back", async () => {
+    const browser = newBrowser();
+    for (const path of ["/account", "/account/orders", "/account/addresses", "/account/security"])
+      expect(location(await browser.get(path))).toBe(doorTo(path));
+    await register("door@example.com");
+    const words = { email: "Door@example.com", password: PASSWORD };
+    expect(location(await browser.post("/account/sign-in", { ...words, next: "/account/orders" }))).toBe(
+      "/account/orders",
+    );
+    expect((await browser.get("/account")).text).toContain("door@example.com");
+    expect(location(await browser.get("/account/sign-in?next=/checkout"))).toBe("/checkout");
+    for (const next of ["//evil.example", "https://evil.example", "/\\evil.example"])
+      expect(location(await newBrowser().post("/account/sign-in", { ...words, next }))).toBe("/account");
+  });
+
+  it("register, bring the cart along, fill in the checkout and sign out", async () => {
+    await putOnSale("P-LAMP", 10);
+    const browser = newBrowser();
+    await browser.post("/cart/lines", { sku: "P-LAMP", quantity: "2" });
+    const cart = browser.kept.get("cart");
+    const weak = await browser.post("/account/register", { email: "new@example.com", password: "short" });
+    expect([weak.status, browser.kept.has("session")]).toEqual([422, false]);
+    expect(weak.text).toContain("At least 10 characters");
+    const fields = { email: "new@example.com", password: PASSWORD };
+    expect(location(await browser.post("/account/register", fields))).toBe("/account");
+    expect(browser.kept.get("session")).toMatch(/^shs_/);
+    expect(browser.kept.get("cart")).toBe(cart);
+    const { name, line1, city, region, postal_code, country } = home;
+    const wrong = await browser.post("/account/addresses", { name, line1, city: "", country });
+    expect(wrong.status).toBe(422);
+    const kept = await browser.post("/account/addresses", { name, line1, city, region, postal_code, country });
+    expect(location(kept)).toBe("/account/addresses");
+    const checkout = await browser.get("/checkout");
+    for (const it of ['value="new@example.com"', 'value="1 Main Street"', 'value="62701"'])
+      expect(checkout.text).toContain(it);
+    const placed = await browser.post("/checkout", { ...home, email: "new@example.com", cart_id: cart ?? "" });
+    expect(placed.status, placed.text).toBe(303);
+    expect((await browser.get("/account/orders")).text).toContain("Product P-LAMP");
+    await browser.post("/cart/lines", { sku: "P-LAMP", quantity: "1" });
+    const next = browser.kept.get("cart");
+    expect(next).not.toBe(cart);
+    expect(location(await browser.post("/account/sign-out"))).toBe("/");
+    expect([browser.kept.has("session"), browser.kept.has("cart")]).toEqual([false, false]);
+    expect(location(await browser.get("/account"))).toBe(doorTo("/account"));
+    await browser.post("/account/sign-in", fields);
+    expect(browser.kept.get("cart")).toBe(next);
+  });
+
+  it("change addresses, passwords and sessions", async () => {
+    const browser = newBrowser();
+    const elsewhere = await newShopper("pages@example.com");
+    const signIn = (password: string) => browser.post("/account/sign-in", { email: "pages@example.com", password });
+    await signIn(PASSWORD);
+    await browser.post("/account/addresses", { ...home });
+    await browser.post("/account/addresses", { ...home, city: "Shelbyville" });
+    const ids = [...(await browser.get("/account/addresses")).text.matchAll(/\?edit=(adr_\w+)/g)].map((it) => it[1]);
+    expect(ids).toHaveLength(2);
+    await browser.post(`/account/addresses/${ids[0]}/default`);
+    await browser.post(`/account/addresses/${ids[1]}/remove`);
+    const book = (await browser.get(`/account/addresses?edit=${ids[0]}`)).text;
+    expect([
+      book.includes("Default address"),
+      book.includes("Springfield"),
+      book.includes('value="Shelbyville"'),
+    ]).toEqual([true, false, true]);
+    const wrong = await browser.post("/account/security/password", { current_password: "x", new_password: "y" });
+    expect([wrong.status, wrong.text.includes("At least 10 characters")]).toEqual([422, true]);
+    const change = { current_password: PASSWORD, new_password: "silk lamps by the river" };
+    expect(location(await browser.post("/account/security/password", change))).toBe("/account/security?done=password");
+    expect((await api("GET", "/accounts/me", { key: null, headers: elsewhere.bearer })).status).toBe(401);
+    await newShopper("pages2@example.com");
+    expect((await signIn(PASSWORD)).status).toBe(422);
+    const gone = await browser.post("/account/security/deletion", { password: "silk lamps by the river" });
+    expect([location(gone), browser.kept.has("session")]).toEqual(["/", false]);
+    const again = await signIn("silk lamps by the river");
+    expect([again.status, again.text.includes("e-mail address or the password is wrong")]).toEqual([422, true]);
+  });
+
+  it("say when it was wrong too often", async () => {
+    const browser = newBrowser();
+    await register("often@example.com");
+    const guess = () => browser.post("/account/sign-in", { email: "often@example.com", password: "wrong, all wrong" });
+    const statuses = [];
+    for (let i = 0; i < 11; i++) statuses.push((await guess()).status);
+    expect(statuses).toEqual([...Array(10).fill(422), 429]);
+  });
+
+  it("register an address twice: the password of the first opens it, another does not", async () => {
+    const [first, second, third] = [newBrowser(), newBrowser(), newBrowser()];
+    const fields = { email: "again@example.com", password: PASSWORD };
+    await first.post("/account/register", fields);
+    await second.post("/account/register", fields);
+    expect(second.kept.has("session")).toBe(true);
+    const other = await third.post("/account/register", { ...fields, password: "somebody else's lamps" });
+    expect(location(other)).toBe("/account/sign-in?registered&next=%2Faccount");
+    expect(third.kept.has("session")).toBe(false);
+  });
+});
+
+describe("kept pages", () => {
+  it("are kept for who is signed in, too, and hold nothing of anybody", async () => {
+    const ann = await newShopper("kept@example.com");
+    const cookie = `session=${ann.token}`;
+    const answers = [await page("GET", "/"), await page("GET", "/", { headers: { cookie } })];
+    for (const it of answers) {
+      expect(it.headers.get("server-timing")).toContain("kept");
+      expect(it.text).toContain('href="/account"');
+      expect(it.text).not.toContain("kept@example.com");
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { expect } from "vitest";
+import { type Answer, api } from "./api.ts";
+import { home } from "./shopper.ts";
+
+/** Good enough for every account of the tests. */
+export const PASSWORD = "old brass and paper lamps";
+
+export const NEW_PASSWORD = "new brass and silk lamps";
+
+/** The headers of a call that a page of the shop makes for who is signed in. */
+export const pageOf = (shop: string, token: string): Record<string, string> => ({
+  cookie: `session=${token}`,
+  origin: `http://${shop}.localhost`,
+});
+
+let callers = 0;
+/** An address that nobody else in the tests calls from (TEST-NET-1, RFC 5737, and beyond). */
+export const newAddress = (): string => {
+  callers += 1;
+  return `2001:db8:${callers.toString(16)}::1`;
+};
+
+interface Shopper {
+  email: string;
+  shop: string;
+  token: string;
+  /** For a call by a program. */
+  bearer: Record<string, string>;
+  /** For a call by a page of the shop. */
+  cookie: Record<string, string>;
+  signedIn: Answer["body"];
+}
+
+export const register = (email: string, more: { shop?: string; password?: string; address?: string } = {}) =>
+  api("POST", "/accounts", {
+    shop: more.shop ?? "demo",
+    key: null,
+    body: { email, password: more.password ?? PASSWORD },
+    headers: { "cf-connecting-ip": more.address ?? newAddress() },
+  });
+
+export const signIn = (
+  email: string,
+  more: { shop?: string; password?: string; address?: string; body?: object; headers?: Record<string, string> } = {},
+) =>
+  api("POST", "/accounts/sessions", {
+    shop: more.shop ?? "demo",
+    key: null,
+    body: { email, password: more.password ?? PASSWORD, ...more.body },
+    headers: { "cf-connecting-ip": more.address ?? newAddress(), ...more.headers },
+  });
+
+/** Registers an address and signs in. */
+export async function newShopper(email: string, shop = "demo", body: object = {}): Promise<Shopper> {
+  const registered = await register(email, { shop });
+  expect(registered.status, registered.text).toBe(202);
+  return signedInAs(email, shop, body);
+}
+
+export async function signedInAs(email: string, shop = "demo", body: object = {}): Promise<Shopper> {
+  const answer = await signIn(email, { shop, body });
+  expect(answer.status, answer.text).toBe(201);
+  const token: string = answer.body.session_token;
+  return {
+    email,
+    shop,
+    token,
+    bearer: { authorization: `Bearer ${token}` },
+    cookie: pageOf(shop, token),
+    signedIn: answer.body,
+  };
+}
+
+/** A shopper with two of everything that an account lists; `secret` stands in every text of theirs. */
+export async function openAccount(
+  shop: string,
+  secret: string,
+  order: (headers: Record<string, string>) => Promise<void>,
+) {
+  const email = `${secret}.shopper@example.com`;
+  await newShopper(email, shop, { device_name: `Phone ${secret}` });
+  const { token, cookie: headers } = await signedInAs(email, shop, { device_name: `Desk ${secret}` });
+  const keep = () =>
+    api("POST", "/accounts/me/addresses", { shop, key: null, headers, body: { address: { ...home, name: secret } } });
+  const [, kept] = [await keep(), await keep()];
+  await order(headers);
+  await order(headers);
+  const list = async (name: string) =>
+    (await api("GET", `/accounts/me/${name}?limit=1`, { shop, key: null, headers })).body;
+  const sessions = await list("sessions");
+  const rest = await api("GET", "/accounts/me/sessions", { shop, key: null, headers });
+  return {
+    email,
+    token,
+    addressId: kept.body.id as string,
+    otherSessionId: rest.body.data[1].id as string,
+    sessionCursor: sessions.next_cursor as string,
+    addressCursor: (await list("addresses")).next_cursor as string,
+    orderCursor: (await list("orders")).next_cursor as string,
+  };
+}
