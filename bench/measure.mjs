@@ -1,9 +1,15 @@
 import { execFile, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { callShop } from "../scripts/call-shop.mjs";
 
 const CONCURRENCY = 64;
+/** Resting: at most two ticks in each of six looks. A rush is written out in steps with pauses of a second. */
+const LOOK_MS = 250;
+const QUIET_LOOKS = 6;
+const IDLE_TICKS = 2;
+const IDLE_MS_MAX = 60_000;
 const scripts = fileURLToPath(new URL("lua", import.meta.url));
 
 export function requireWrk() {
@@ -28,6 +34,30 @@ export async function load({ url, method = "GET", key, script = "plain.lua", env
     timeout: (seconds + 30) * 1000,
   });
   return JSON.parse(stdout.trim().split("\n").at(-1));
+}
+
+/**
+ * Waits until the runtimes that this process started rest, so that what one load left to be done does not slow the next one.
+ * Answers the milliseconds until then; after a minute it gives up.
+ */
+export async function untilIdle() {
+  const from = performance.now();
+  let used = cpuTicks();
+  for (let quiet = 0; quiet < QUIET_LOOKS && performance.now() - from < IDLE_MS_MAX; ) {
+    await new Promise((resume) => setTimeout(resume, LOOK_MS));
+    const now = cpuTicks();
+    quiet = now - used <= IDLE_TICKS ? quiet + 1 : 0;
+    used = now;
+  }
+  return Math.max(0, performance.now() - from - QUIET_LOOKS * LOOK_MS);
+}
+
+/** Ticks (10 ms each) of processor time of all workerd processes that this one started: proc(5), fields 14 and 15 of stat. */
+function cpuTicks() {
+  const { stdout } = spawnSync("pgrep", ["-P", String(process.pid), "workerd"], { encoding: "utf8" });
+  const pids = stdout.split("\n").filter(Boolean);
+  const fields = pids.map((pid) => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" "));
+  return fields.reduce((sum, it) => sum + Number(it[11]) + Number(it[12]), 0);
 }
 
 export function median(numbers) {

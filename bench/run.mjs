@@ -17,10 +17,13 @@ import { reserve4, reserve8 } from "./cases/reserve-sharded.mjs";
 import { rpc } from "./cases/rpc.mjs";
 import { search } from "./cases/search.mjs";
 import { stockRead } from "./cases/stock-read.mjs";
-import { load, median, probe, requireWrk } from "./measure.mjs";
+import { load, median, probe, requireWrk, untilIdle } from "./measure.mjs";
 import { serveHello } from "./serve-hello.mjs";
 
-/** `npm run bench [case ...] [-- --seconds 8 --rounds 3]`: one JSON line for each case, beside its reference of the same run. */
+/**
+ * `npm run bench [case ...] [-- --seconds 8 --rounds 3]`: one JSON line for each case, beside its reference and hello of the same run.
+ * `settled_per_s` also counts the time until the runtime rested again: by then orders and stock are in D1.
+ */
 const cases = [
   hello,
   pipeline,
@@ -54,6 +57,7 @@ const state = mkdtempSync(join(tmpdir(), "souk-bench-"));
 const bundle = buildBundle(join(state, "dist"));
 const closing = [];
 let errors = 0;
+let helloRps;
 try {
   const bare = await serveHello(await freePort());
   closing.push(bare.close);
@@ -86,15 +90,21 @@ async function compare(it, place) {
   const others = [];
   await warmUp(it, place);
   if (reference) await warmUp(reference, place);
+  await untilIdle();
   for (let round = 0; round < rounds; round++) {
     if (reference) others.push(await load(await reference.prepare(place), seconds));
-    own.push(await load(await it.prepare({ ...place, rate: it.rate }), seconds));
+    const prepared = await it.prepare({ ...place, rate: it.rate });
+    await untilIdle();
+    const loaded = await load(prepared, seconds);
+    const settleMs = await untilIdle();
+    own.push({ ...loaded, settled: loaded.requests / (seconds + settleMs / 1000) });
   }
   const middle = (field) => median(own.map((one) => one[field]));
   const sum = (field) => own.reduce((total, one) => total + one[field], 0);
   const timesOf = (field) =>
     reference ? Number(median(own.map((one, i) => one[field] / others[i][field])).toFixed(3)) : null;
   const ratio = timesOf("rps");
+  if (it === hello) helloRps = middle("rps");
   const line = {
     case: it.name,
     rps: Math.round(middle("rps")),
@@ -104,6 +114,8 @@ async function compare(it, place) {
     requests: sum("requests"),
     reference: it.reference ?? null,
     ratio,
+    of_hello: helloRps === undefined ? null : Number((middle("rps") / helloRps).toFixed(3)),
+    settled_per_s: Math.round(middle("settled")),
     p99_ratio: timesOf("p99_ms"),
   };
   print(line);

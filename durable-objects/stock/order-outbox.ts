@@ -2,12 +2,19 @@ import { orderIdIn } from "../../src/capabilities/marketing/flash-sales/rules/or
 import { describe, log } from "../../src/platform/log.ts";
 import type { Alarms } from "../kit/alarms.ts";
 
-/** More orders than this waiting for their journal: new ones are refused before anything is held. */
-export const WAITING_ORDERS_MAX = 5_000;
+/** More orders than this waiting for their journal (about 75 MB): new ones are refused before anything is held. */
+export const WAITING_ORDERS_MAX = 50_000;
 /** Orders that go to the journal in one call. */
 const BATCH_ORDERS = 250;
 /** Orders that arrive within this time go together. */
 const GATHER_MS = 20;
+/**
+ * In a rush - so many orders came while a batch was on its way - the next one goes after this pause: buyers are answered first. Nobody's
+ * order waits for that longer than about the third figure, and the pauses end when half of what may wait is waiting.
+ */
+const RUSH_ORDERS = 25;
+const RUSH_PAUSE_MS = 1_000;
+const RUSH_MS_MAX = 15_000;
 /** The journal had no room, or the call failed: try again after this time. */
 const RETRY_MS = 200;
 /** If the object dies before a batch is due, the alarm sends it within this time. */
@@ -15,10 +22,11 @@ const ALARM_MS = 2_000;
 /** Rows of one INSERT; Durable Object storage takes 100 bound values a statement. */
 const ROWS_MAX = 32;
 
-interface Waiting {
+type Waiting = {
   seq: number;
+  order_id: string;
   doc: string;
-}
+};
 
 /** What is kept of an order when it has gone to its journal: how to find it again. */
 export interface Placed {
@@ -39,10 +47,13 @@ const TABLES = `
  * it; the journal takes an order once, however often it is sent.
  */
 export class OrderOutbox {
-  private readonly waiting = new Map<string, Waiting>();
+  /** The numbers of the holds whose orders wait, by the order's id. Their documents are in storage only: a rush leaves many. */
+  private readonly waiting = new Map<string, number>();
   private fresh: [seq: number, orderId: string, withHold: number, doc: string][] = [];
   private draining: Promise<void> | undefined;
   private isPlanned = false;
+  private arrived = 0;
+  private pausesSince = 0;
 
   constructor(
     private readonly state: DurableObjectState,
@@ -52,10 +63,8 @@ export class OrderOutbox {
     private readonly now: () => number,
   ) {
     state.storage.sql.exec(TABLES);
-    for (const row of state.storage.sql.exec<{ seq: number; order_id: string; doc: string }>(
-      "SELECT * FROM outbox ORDER BY seq",
-    ))
-      this.waiting.set(row.order_id, { seq: row.seq, doc: row.doc });
+    for (const row of state.storage.sql.exec<{ seq: number; order_id: string }>("SELECT seq, order_id FROM outbox"))
+      this.waiting.set(row.order_id, row.seq);
   }
 
   get isFull(): boolean {
@@ -69,7 +78,8 @@ export class OrderOutbox {
   /** Takes an order in the turn that holds its units. Call `write` in the same turn. */
   add(seq: number, doc: string, how: "with hold" | "after hold"): void {
     const orderId = orderIdIn(doc);
-    this.waiting.set(orderId, { seq, doc });
+    this.waiting.set(orderId, seq);
+    this.arrived++;
     this.fresh.push([seq, orderId, how === "with hold" ? 1 : 0, doc]);
   }
 
@@ -97,7 +107,7 @@ export class OrderOutbox {
     const [row] = this.state.storage.sql
       .exec<{ order_id: string; with_hold: number }>("SELECT order_id, with_hold FROM placed WHERE seq = ?", seq)
       .toArray();
-    return row && { orderId: row.order_id, withHold: row.with_hold === 1, doc: this.waiting.get(row.order_id)?.doc };
+    return row && { orderId: row.order_id, withHold: row.with_hold === 1, doc: this.waitingOrder(row.order_id) };
   }
 
   newest(limit: number): { seq: number; orderId: string }[] {
@@ -111,7 +121,10 @@ export class OrderOutbox {
 
   /** An order that its journal does not have yet. */
   waitingOrder(orderId: string): string | undefined {
-    return this.waiting.get(orderId)?.doc;
+    const seq = this.waiting.get(orderId);
+    if (seq === undefined) return undefined;
+    const fresh = this.fresh.find((it) => it[0] === seq);
+    return fresh?.[3] ?? this.state.storage.sql.exec<Waiting>("SELECT * FROM outbox WHERE seq = ?", seq).one().doc;
   }
 
   planDrain(): void {
@@ -126,7 +139,7 @@ export class OrderOutbox {
   }
 
   /** Sends what waits until nothing waits; answers when that is so or the journal takes no more for now. */
-  async drain(): Promise<void> {
+  private async drain(): Promise<void> {
     this.draining ??= this.drainAll().finally(() => {
       this.draining = undefined;
     });
@@ -134,27 +147,33 @@ export class OrderOutbox {
   }
 
   private async drainAll(): Promise<void> {
-    while (this.waiting.size > 0) {
-      const batch = this.oldest(BATCH_ORDERS);
-      const taken = await this.send(batch.map(([, it]) => it.doc));
+    this.pausesSince = this.now();
+    for (let batch = this.oldest(); batch.length > 0; batch = this.oldest()) {
+      this.arrived = 0;
+      const taken = await this.send(batch.map((it) => it.doc));
       const gone = batch.slice(0, taken);
       if (gone.length > 0) {
         this.state.storage.sql.exec(
           "DELETE FROM outbox WHERE seq IN (SELECT value FROM json_each(?))",
-          JSON.stringify(gone.map(([, it]) => it.seq)),
+          JSON.stringify(gone.map((it) => it.seq)),
         );
-        for (const [orderId] of gone) this.waiting.delete(orderId);
+        for (const it of gone) this.waiting.delete(it.order_id);
       }
-      if (taken === batch.length) continue;
-      this.alarms.armBy(this.now() + RETRY_MS);
-      return;
+      if (taken < batch.length) {
+        this.alarms.armBy(this.now() + RETRY_MS);
+        return;
+      }
+      if (this.isRush()) await new Promise((resume) => setTimeout(resume, RUSH_PAUSE_MS));
     }
   }
 
-  private oldest(count: number): [orderId: string, order: Waiting][] {
-    const batch: [string, Waiting][] = [];
-    for (const entry of this.waiting) if (batch.push(entry) === count) break;
-    return batch;
+  private isRush(): boolean {
+    const isPatient = this.waiting.size < WAITING_ORDERS_MAX / 2 && this.now() - this.pausesSince < RUSH_MS_MAX;
+    return isPatient && this.arrived >= RUSH_ORDERS;
+  }
+
+  private oldest(): Waiting[] {
+    return this.state.storage.sql.exec<Waiting>("SELECT * FROM outbox ORDER BY seq LIMIT ?", BATCH_ORDERS).toArray();
   }
 
   private async send(docs: string[]): Promise<number> {

@@ -83,10 +83,6 @@ export class SalePool {
     return this.outbox?.size ?? 0;
   }
 
-  async drain(): Promise<void> {
-    await this.outbox?.drain();
-  }
-
   buyers(): { available: number; marks: BuyerMarks } {
     const { lastSeq } = this.book;
     if (this.marked?.lastSeq !== lastSeq) this.marked = { lastSeq, marks: markBuyers(this.book.everyBuyer()) };
@@ -158,7 +154,7 @@ export class SalePool {
   async alarm(): Promise<void> {
     if (!this.terms.sale) return;
     this.passes.forgetExpired(this.now());
-    await this.outbox?.drain();
+    this.outbox?.planDrain();
     if (this.parts.isShard) return;
     try {
       await this.terms.mirror(this.env, this.tenantId);

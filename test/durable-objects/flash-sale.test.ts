@@ -72,7 +72,7 @@ describe("a flash sale's counter", () => {
     await cutOff(sale);
     await runInDurableObject(counterOf(sale), (it: StockCounter) => {
       const waiting = it["pool"]["outbox"]?.["waiting"];
-      for (let i = 0; i < WAITING_ORDERS_MAX; i++) waiting?.set(`ord_${i}`, { seq: -i, doc: "" });
+      for (let i = 0; i < WAITING_ORDERS_MAX; i++) waiting?.set(`ord_${i}`, -i);
     });
     const refused = await join(sale.id, "ann@example.com", { body: orderAtOnce });
     expect([codeOf(refused), refused.headers.get("retry-after")]).toEqual(["429 journal_full", "2"]);

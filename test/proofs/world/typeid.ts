@@ -6,11 +6,8 @@ export const restartIds = (): void => {
   number = 0;
 };
 
-export const typeid = (prefix: string) => {
-  const time = spell(Date.now(), 10);
-  const count = spell(number++, 6);
-  return { toString: () => `${prefix}_${time}${count}${"0".repeat(10)}` };
-};
+export const typeidUnboxed = (prefix: string): string =>
+  `${prefix}_${spell(Date.now(), 10)}${spell(number++, 6)}${"0".repeat(10)}`;
 
 function spell(value: number, length: number): string {
   let text = "";

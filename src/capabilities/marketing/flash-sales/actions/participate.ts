@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { ParticipateAnswer } from "../../../../../durable-objects/stock/sale-words.ts";
 import type { Ctx } from "../../../../platform/context.ts";
+import { newId } from "../../../../platform/ids.ts";
 import { ok, type Refused, type Result } from "../../../../platform/result.ts";
 import { linkPlacedOrder } from "../../../selling/accounts/actions/own-orders.ts";
 import { buyersSlot } from "../../../selling/stock/actions/ask-counter.ts";
@@ -40,7 +41,7 @@ export async function participate(ctx: Ctx, input: Input): Promise<Result<Partic
   const buyer = normaliseBuyer(input.email);
   const refusal = refuseEarly(ctx, sale, { ...input, buyer });
   if (refusal) return refusal;
-  const key = input.key ?? crypto.randomUUID();
+  const key = input.key ?? newId("key");
   return ask(ctx, sale, { input, wish, buyer, key }, 1);
 }
 
