@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { badInput } from "./goals/bad-input.ts";
 import { fairness } from "./goals/fairness.ts";
 import { killAndRecount } from "./goals/kill-and-recount.ts";
 import { loseTheQueue } from "./goals/lose-the-queue.ts";
 import { overload } from "./goals/overload.ts";
+import { sameKey } from "./goals/same-key.ts";
 import { sellOut } from "./goals/sell-out.ts";
 import { type Finding, type Goal, report } from "./kit/goal.ts";
 import { buildMould } from "./kit/world.ts";
@@ -12,7 +14,7 @@ import { buildMould } from "./kit/world.ts";
  * `npm run chaos [-- T2 ... --seed 7 --long --scale 0.1]`: every goal in its short form, or those that are named.
  * `--report file` leaves the counts in the form of vitest's JSON reports.
  */
-const goals: readonly Goal[] = [sellOut, killAndRecount, loseTheQueue, overload, fairness];
+const goals: readonly Goal[] = [sellOut, killAndRecount, loseTheQueue, sameKey, overload, badInput, fairness];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
