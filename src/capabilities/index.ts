@@ -8,6 +8,7 @@ import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
 import invoices from "./money/invoices/capability.ts";
 import keys from "./money/keys/capability.ts";
+import staff from "./money/staff/capability.ts";
 import tenants from "./money/tenants/capability.ts";
 import usage from "./money/usage/capability.ts";
 import accounts from "./selling/accounts/capability.ts";
@@ -26,6 +27,7 @@ import stock from "./selling/stock/capability.ts";
 export const capabilities: readonly Capability[] = [
   tenants,
   keys,
+  staff,
   usage,
   invoices,
   catalog,

@@ -3,11 +3,13 @@ import { wearArm } from "../capabilities/marketing/canary/actions/choose-arm.ts"
 import { CONTROL } from "../capabilities/marketing/canary/contract.ts";
 import type { App } from "../platform/capability.ts";
 import type { Ctx } from "../platform/context.ts";
+import type { Who } from "../platform/contract.ts";
 import { ok, type Result, refused } from "../platform/result.ts";
 import { Timing } from "../platform/timing.ts";
 import { authenticate } from "./authenticate.ts";
 import { armOf } from "./gray-tag.ts";
 import { identifyTenant } from "./identify-tenant.ts";
+import { knowMember } from "./know-member.ts";
 
 const REQUEST_ID = /^[\w.-]{8,128}$/;
 
@@ -24,7 +26,8 @@ export function nameRequest(c: Context<App>): string {
 /** Finds the shop by host and the caller by key: the context that everything behind works with. */
 export async function openRequest(
   c: Context<App>,
-): Promise<Result<Ctx, "malformed_header" | "unauthenticated" | "wrong_shop">> {
+  who?: Who,
+): Promise<Result<Ctx, "malformed_header" | "unauthenticated" | "wrong_shop" | "cross_site_request">> {
   const requestId = nameRequest(c);
   const timing = new Timing();
   const url = URL.parse(c.req.url);
@@ -47,6 +50,12 @@ export async function openRequest(
     timing,
     waitUntil,
   };
+  // Where a shopper is asked for, a member who shops is one.
+  if (actor.value.kind === "visitor" && who !== "shopper") {
+    const member = await knowMember(ctx, c.req.raw, url.pathname);
+    if (!member.ok) return member;
+    ctx.actor = member.value ?? actor.value;
+  }
   c.set("ctx", ctx);
   return ok(ctx);
 }

@@ -6,6 +6,7 @@ import { holdsCardData } from "../platform/card-data.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
 import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
+import { holdsScope } from "../platform/scopes.ts";
 import { type Answered, meterCall, meterLicence } from "./meter-call.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
@@ -23,7 +24,7 @@ const NAME_CHARACTERS_MAX = 80;
 
 /** One API call, step by step: open -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served, capability: string): Promise<Response> {
-  const opened = await openRequest(c);
+  const opened = await openRequest(c, served.line.who);
   if (!opened.ok) return renderRefusal(served.line, opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
   const refusal =
@@ -77,8 +78,11 @@ function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
       ? undefined
       : refused("unauthenticated", "Sign in: Authorization: Bearer shs_..., or the cookie of the shop's pages.");
   if (actor.kind !== "staff") return refused("unauthenticated", "Send a staff API key: Authorization: Bearer sk_...");
-  if (line.scope && !actor.scopes.includes("*") && !actor.scopes.includes(line.scope))
-    return refused("forbidden", `This key lacks the scope ${line.scope}.`);
+  if (!holdsScope(actor.scopes, line.scope))
+    return refused(
+      "forbidden",
+      `${actor.member ? `The role ${actor.member.role}` : "This key"} lacks the scope ${line.scope}.`,
+    );
   return undefined;
 }
 

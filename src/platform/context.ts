@@ -35,14 +35,24 @@ export type Actor =
       session?: string;
     }
   | {
-      /** By an API key. */
+      /** By an API key, or a member by a session of the studio. */
       kind: "staff";
+      /** The key's id, or the member's. */
       keyId: string;
       scopes: readonly string[];
       /** A test key changes nothing and costs nothing. */
       isTest?: boolean;
       /** What it pays by; the shop's own keys pay nothing. */
       sold?: { plan: string; spendCapMicros: number | null };
+      /** Who has signed in; an API key is nobody. */
+      member?: {
+        id: string;
+        sessionId: string;
+        role: string;
+        name: string;
+        email: string;
+        hasSecondFactor: boolean;
+      };
     }
   | {
       /** A partner, by the key of its reservation licence. */

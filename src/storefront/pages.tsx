@@ -41,6 +41,7 @@ import { studioPicturesPage } from "./pages/studio-pictures.tsx";
 import { takePartFromForm } from "./pages/take-part.tsx";
 import { lineUpFromForm, waitingRoomPage } from "./pages/waiting-room.tsx";
 import { partOf } from "./part-of.ts";
+import { studio } from "./studio/routes.ts";
 import { greetVisitor, type Storefront } from "./visit.ts";
 
 /** The shopper's pages. Every form posts and redirects, so all of it works without scripts. */
@@ -91,6 +92,7 @@ storefront.post("/account/security/password", changePasswordFromForm);
 storefront.post("/account/security/sessions/:session/end", endSessionFromForm);
 storefront.post("/account/security/deletion", deleteAccountFromForm);
 
+storefront.route("/", studio);
 storefront.get("/studio/pictures", partOf("media"), studioPicturesPage);
 storefront.get("/monitor/stock", partOf("consistency"), stockMonitorPage);
 

@@ -7,6 +7,7 @@ import { storefront } from "../../src/storefront/pages.tsx";
 import { type Answer, api, page, shopKey } from "../support/api.ts";
 import { attack, operations, refusalFlaws, sampleOf } from "../support/attack.ts";
 import { GIVEN_FOREIGN_IDS } from "../support/given-foreign-ids.ts";
+import { fromOwnPage, signInAs } from "../support/staff.ts";
 import { openStall, type Stall } from "../support/stall.ts";
 import { expectNothingStored } from "../support/stored-state.ts";
 
@@ -20,7 +21,8 @@ beforeAll(async () => {
   acme = await openStall("acme", "plain");
 });
 
-type Kind = Exclude<Actor["kind"], "system">;
+/** Staff come by an API key or, as members, by the session of a browser. */
+type Kind = Exclude<Actor["kind"], "system"> | "member";
 
 /** How a caller of each kind comes by a credential of acme's. A new kind of actor does not compile before it stands here. */
 const CREDENTIALS = {
@@ -31,8 +33,16 @@ const CREDENTIALS = {
     return (await api("POST", "/reservation-licences", { shop: "acme", body })).body.key as string;
   },
   operator: async () => env.OPERATOR_KEY,
+  // A cookie, which stands for no key.
+  member: async () => null,
 } satisfies Record<Kind, () => Promise<string | null>>;
 const kinds = Object.keys(CREDENTIALS) as Kind[];
+
+/** What a caller of this kind sends of acme's to a shop: a key, or the cookie of an owner's session with all that a page of the shop adds. */
+async function sentBy(kind: Kind, shop: string): Promise<{ key: string | null; headers?: Record<string, string> }> {
+  const key = await CREDENTIALS[kind]();
+  return kind === "member" ? { key, headers: fromOwnPage(shop, (await signInAs("acme", "owner")).cookie) } : { key };
+}
 
 /** The codes with which a call that is not a caller's to make is refused; none: it is anybody's. */
 const refusedTo: Record<Kind, (line: AnyLine) => string | undefined> = {
@@ -40,6 +50,7 @@ const refusedTo: Record<Kind, (line: AnyLine) => string | undefined> = {
   staff: ({ who }) => (who === "operator" || who === "shopper" ? "unauthenticated" : undefined),
   licence: ({ who, licensed }) => (who === "operator" ? "unauthenticated" : licensed ? undefined : "forbidden"),
   operator: ({ who }) => (who === "staff" || who === "shopper" ? "unauthenticated" : undefined),
+  member: ({ who }) => (who === "operator" || who === "shopper" ? "unauthenticated" : undefined),
 };
 
 const leaks = ({ text, headers }: Answer): string[] =>
@@ -61,14 +72,26 @@ describe("every operation", () => {
     expect(flaws).toEqual([]);
   });
 
+  it("knows no session of acme's at demo's host: its owner is a visitor there", async () => {
+    const { key, headers } = await sentBy("member", "demo");
+    const flaws: string[] = [];
+    await expectNothingStored([demo], async () => {
+      for (const line of operations.filter((it) => it.who !== "visitor")) {
+        const answer = await attack(line, demo, { key, headers });
+        flaws.push(...[...refusalFlaws(answer, ["unauthenticated"]), ...leaks(answer)].map((it) => `${line.id} ${it}`));
+      }
+    });
+    expect(flaws).toEqual([]);
+  });
+
   it.each(kinds)("gives acme's %s nothing of demo's for demo's ids at acme's host", async (kind) => {
-    const key = await CREDENTIALS[kind]();
+    const sent = await sentBy(kind, "acme");
     const flaws: string[] = [];
     await expectNothingStored([demo], async () => {
       for (const line of shops.filter((it) => GIVEN_FOREIGN_IDS[it.id] === "refuses" || refusedTo[kind](it))) {
         const { headers: _, ...sample } = sampleOf(line, demo);
         // A visitor is who brings no session.
-        const answer = await attack(line, acme, { ...sample, key, headers: { cookie: "" } });
+        const answer = await attack(line, acme, { ...sample, ...sent, headers: sent.headers ?? { cookie: "" } });
         const code = refusedTo[kind](line);
         flaws.push(...[...refusalFlaws(answer, code ? [code] : []), ...leaks(answer)].map((it) => `${line.id} ${it}`));
       }

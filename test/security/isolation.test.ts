@@ -104,6 +104,8 @@ describe("one shop's things", () => {
       demo.reservationId,
       demo.endpointId,
       demo.deliveryId,
+      demo.memberId,
+      demo.invitationId,
     ];
     const reading = operations.filter(
       (line) => line.method === "get" && !line.path.includes("{") && line.who !== "operator",

@@ -1,5 +1,6 @@
 import { inject } from "vitest";
 import { accountSamples } from "./account-samples.ts";
+import { moneySamples } from "./money-samples.ts";
 import { searchSamples } from "./search-samples.ts";
 import { home } from "./shopper.ts";
 import type { Stall } from "./stall.ts";
@@ -151,29 +152,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   readReservation: (it) => ({ params: { id: it.reservationId } }),
   listReservations: (it) => ({ params: { sku: it.sku }, query: { limit: "1", status: "held" } }),
-  issueToken: ({ keyId, keyText }) => ({
-    raw: `grant_type=client_credentials&client_id=${keyId}&client_secret=${keyText}`,
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-  }),
-  createKey: () => ({
-    body: { name: "Till", mode: "live", plan: "bronze", scopes: ["usage:read"], spend_cap_micros: 1_000_000 },
-  }),
-  listKeys: ({ keyCursor }) => ({ query: { limit: "1", cursor: keyCursor } }),
-  readKey: ({ keyId }) => ({ params: { id: keyId } }),
-  changeKey: ({ keyId }) => ({
-    params: { id: keyId },
-    body: { name: "Till 2", plan: "silver", spend_cap_micros: 2_000_000 },
-  }),
-  revokeKey: ({ keyId }) => ({ params: { id: keyId } }),
-  readUsage: () => ({
-    query: { from: "2026-11-01T00:00:00Z", until: "2026-12-01T00:00:00Z", client: "key_x", limit: "10" },
-  }),
-  readPriceList: () => ({}),
-  listInvoices: ({ invoiceCursor }) => ({ query: { limit: "1", cursor: invoiceCursor } }),
-  readInvoice: ({ invoiceId }) => ({ params: { id: invoiceId } }),
-  readInvoiceCsv: ({ invoiceId }) => ({ params: { id: invoiceId } }),
-  readInvoicePdf: ({ invoiceId }) => ({ params: { id: invoiceId } }),
-  replayInvoice: ({ invoiceId }) => ({ params: { id: invoiceId } }),
+  ...moneySamples,
   createReservationLicence: () => ({ body: { name: "Partner", plan: "trial", enabled: true, rollout_percent: 50 } }),
   listReservationLicences: () => ({ query: { limit: "1" } }),
   readReservationLicence: (it) => ({ params: { id: it.licenceId } }),

@@ -6,6 +6,7 @@ import { png, uploadPicture } from "./pictures.ts";
 import { openReceiver } from "./receiver.ts";
 import { eventually } from "./settled.ts";
 import { checkOut, fillCart, home, play } from "./shopper.ts";
+import { employ } from "./staff.ts";
 
 /** One shop with at least one of each thing that an operation can name: what attacks start from and must leave as it is. */
 export interface Stall {
@@ -63,6 +64,13 @@ export interface Stall {
   shopCursor: string;
   endpointCursor: string;
   deliveryCursor: string;
+  /** One of two members, who is no owner; an invitation to take back, and the token of another one to accept. */
+  memberId: string;
+  invitationId: string;
+  invitationToken: string;
+  memberCursor: string;
+  invitationCursor: string;
+  auditCursor: string;
 }
 
 /** Opens a stall. `secret` stands in every text that the shop or its shoppers wrote, and in no id, handle or SKU. */
@@ -93,6 +101,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   });
   const drawn = await hangPictures(shop, secret);
   const hooked = await hookUp(shop, secret);
+  const staffed = await employ(shop, secret);
   await eventually(async () => {
     expect((await api("GET", `/media/tasks/${drawn.taskId}`, { shop })).body.status).toBe("done");
     expect((await api("GET", `/orders/${paid.orderId}`, { shop })).body.state).toBe("paid");
@@ -120,6 +129,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     ...sales,
     ...drawn,
     ...hooked,
+    ...staffed,
     host: await claimHosts(shop),
     ...(await bill(shop, secret)),
     ...(await takeCursors(shop, sku, hooked.endpointId)),
@@ -143,6 +153,9 @@ async function takeCursors(shop: string, sku: string, endpointId: string) {
     shopCursor: (await operate("GET", "/tenants?limit=1")).body.next_cursor,
     endpointCursor: await cursor("/webhook-endpoints"),
     deliveryCursor: await cursor(`/webhook-endpoints/${endpointId}/deliveries`),
+    memberCursor: await cursor("/staff/members"),
+    invitationCursor: await cursor("/staff/invitations"),
+    auditCursor: await cursor("/staff/audit"),
   };
 }
 

@@ -66,7 +66,7 @@ const isAccount = (url: URL): boolean => url.pathname.startsWith("/account");
 const isAt = (url: URL, handle: string): boolean => url.pathname === `/collections/${encodeURIComponent(handle)}`;
 
 /** Posts, so that the choice is kept; the page stays the same. */
-function LanguageSwitch({ visit: { locale, say, url } }: { visit: Visit }) {
+export function LanguageSwitch({ visit: { locale, say, url } }: { visit: Visit }) {
   const other = OTHER[locale];
   return (
     <form class="language" method="post" action="/language">

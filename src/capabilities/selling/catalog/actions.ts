@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import type { Money } from "../../../platform/money.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
+import { holdsScope } from "../../../platform/scopes.ts";
 import { collectionOnWire, onWire, summaryOnWire, titlesOf, variantTitle } from "./actions/on-wire.ts";
 import { keyOf, listsOf, productsOf, remembered } from "./actions/remember.ts";
 import type { Collection, Product, ProductPage, Status } from "./contract/shapes.ts";
@@ -24,8 +25,7 @@ export interface SellableVariant {
 
 /** Staff who may read the catalogue, and Souk itself, see drafts too. */
 const seesAll = ({ actor }: Ctx): boolean =>
-  actor.kind === "system" ||
-  (actor.kind === "staff" && (actor.scopes.includes("*") || actor.scopes.includes("catalog:read")));
+  actor.kind === "system" || (actor.kind === "staff" && holdsScope(actor.scopes, "catalog:read"));
 
 const noProduct = refused("not_found", "There is no such product.");
 const noCollection = refused("not_found", "There is no such collection.");

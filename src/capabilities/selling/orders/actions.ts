@@ -7,6 +7,7 @@ import { log } from "../../../platform/log.ts";
 import { callObject } from "../../../platform/objects.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
+import { holdsScope } from "../../../platform/scopes.ts";
 import { sign, verify } from "../../../platform/signatures.ts";
 import { adjustStock, confirm, release, reserve } from "../stock/actions.ts";
 import type { Order, OrderState, Payment, PaymentReport } from "./rules.ts";
@@ -64,7 +65,7 @@ export function maySee(
 ): boolean {
   const { actor } = ctx;
   if (actor.kind === "system") return true;
-  if (actor.kind === "staff" && (actor.scopes.includes("*") || actor.scopes.includes(scope))) return true;
+  if (actor.kind === "staff" && holdsScope(actor.scopes, scope)) return true;
   return token !== undefined && verify(ctx.env.SOUK_SECRET, `order:${ctx.tenant.id}`, orderId, token);
 }
 

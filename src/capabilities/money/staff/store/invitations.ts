@@ -1,0 +1,77 @@
+import { and, desc, eq, gt, isNull, lt, ne } from "drizzle-orm";
+import { database, type Statement } from "../../../../platform/db.ts";
+import { staffInvitations } from "../schema.ts";
+
+export type Invitation = typeof staffInvitations.$inferSelect;
+
+export async function readInvitation(env: Env, tenantId: string, id: string): Promise<Invitation | undefined> {
+  const [row] = await database(env)
+    .select()
+    .from(staffInvitations)
+    .where(and(eq(staffInvitations.tenantId, tenantId), eq(staffInvitations.id, id)));
+  return row;
+}
+
+export async function invitationByHash(env: Env, tenantId: string, hash: string): Promise<Invitation | undefined> {
+  const [row] = await database(env)
+    .select()
+    .from(staffInvitations)
+    .where(and(eq(staffInvitations.tenantId, tenantId), eq(staffInvitations.hash, hash)));
+  return row;
+}
+
+/** Invitations newest first, from after the id `after`. */
+export const readInvitations = (env: Env, tenantId: string, limit: number, after?: string): Promise<Invitation[]> =>
+  database(env)
+    .select()
+    .from(staffInvitations)
+    .where(
+      and(eq(staffInvitations.tenantId, tenantId), after === undefined ? undefined : lt(staffInvitations.id, after)),
+    )
+    .orderBy(desc(staffInvitations.id))
+    .limit(limit);
+
+/** The new invitation, and the end of those that the address had before. */
+export const insertInvitation = (env: Env, it: Invitation): Statement[] => [
+  database(env)
+    .update(staffInvitations)
+    .set({ revokedAt: it.createdAt })
+    .where(
+      and(
+        eq(staffInvitations.tenantId, it.tenantId),
+        eq(staffInvitations.email, it.email),
+        ne(staffInvitations.id, it.id),
+        isNull(staffInvitations.acceptedAt),
+        isNull(staffInvitations.revokedAt),
+      ),
+    ),
+  database(env).insert(staffInvitations).values(it),
+];
+
+/** Spends an invitation that is still open, once: of two who try, the first one's member is written into it. */
+export const takeInvitation = (env: Env, tenantId: string, id: string, memberId: string, now: number): Statement =>
+  database(env)
+    .update(staffInvitations)
+    .set({ acceptedAt: now, memberId })
+    .where(
+      and(
+        eq(staffInvitations.tenantId, tenantId),
+        eq(staffInvitations.id, id),
+        isNull(staffInvitations.acceptedAt),
+        isNull(staffInvitations.revokedAt),
+        gt(staffInvitations.expiresAt, now),
+      ),
+    );
+
+export const revokeInvitationRow = (env: Env, tenantId: string, id: string, now: number): Statement =>
+  database(env)
+    .update(staffInvitations)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(staffInvitations.tenantId, tenantId),
+        eq(staffInvitations.id, id),
+        isNull(staffInvitations.acceptedAt),
+        isNull(staffInvitations.revokedAt),
+      ),
+    );

@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import type { Storefront } from "../visit.ts";
+import { membersOnly } from "./door.ts";
+import { joinFromForm, joinPage } from "./join.tsx";
+import { landingPage } from "./landing.tsx";
+import { membersFromForm, membersPage } from "./members.tsx";
+import { secondFactorFromForm, secondFactorPage } from "./second-factor.tsx";
+import { securityFromForm, securityPage } from "./security.tsx";
+import { codeFromForm, codePage, signInFromForm, signInPage, signOut } from "./sign-in.tsx";
+
+/** Staff's side of a shop. It works without scripts; forms post and redirect, but for what is shown once. */
+export const studio = new Hono<Storefront>()
+  .get("/studio/sign-in", signInPage)
+  .post("/studio/sign-in", signInFromForm)
+  .get("/studio/sign-in/code", codePage)
+  .post("/studio/sign-in/code", codeFromForm)
+  .get("/studio/second-factor", secondFactorPage)
+  .post("/studio/second-factor", secondFactorFromForm)
+  .get("/studio/join", joinPage)
+  .post("/studio/join", joinFromForm)
+  .post("/studio/sign-out", signOut)
+  .get("/studio", membersOnly, landingPage)
+  .get("/studio/members", membersOnly, membersPage)
+  .post("/studio/members", membersOnly, membersFromForm)
+  .get("/studio/security", membersOnly, securityPage)
+  .post("/studio/security", membersOnly, securityFromForm);

@@ -1,0 +1,68 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { api } from "../../../support/api.ts";
+import { invite, join } from "../../../support/staff.ts";
+
+const code = ({ status, body }: Awaited<ReturnType<typeof api>>) => [status, body.code];
+
+describe("an invitation", () => {
+  it("makes a member once, whatever many try it at the same time", async () => {
+    const { token, link, invitation } = (await invite("demo", "support", "Once@Example.com")).body;
+    expect(link).toBe(`http://demo.localhost/studio/join?token=${token}`);
+    expect(invitation).toMatchObject({ email: "once@example.com", role: "support", state: "open" });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => join("demo", token)));
+    expect(answers.map((it) => it.status).sort()).toEqual([201, 409, 409, 409]);
+    expect(code(await join("demo", token))).toEqual([409, "invitation_spent"]);
+    const members = (await api("GET", "/staff/members?limit=100")).body.data;
+    expect(members.filter((it: { email: string }) => it.email === "once@example.com")).toHaveLength(1);
+  });
+
+  it("is kept as a hash, for 72 hours", async () => {
+    const { token, invitation } = (await invite("demo", "auditor", "late@example.com")).body;
+    expect(Date.parse(invitation.expires_at) - Date.parse(invitation.created_at)).toBe(72 * 3_600_000);
+    const { results } = await env.DB.prepare("SELECT * FROM staff_invitations").all();
+    expect(JSON.stringify(results)).not.toContain(token.slice(5));
+    await env.DB.prepare("UPDATE staff_invitations SET expires_at = ? WHERE id = ?")
+      .bind(Date.now() - 1, invitation.id)
+      .run();
+    expect(code(await join("demo", token))).toEqual([409, "invitation_spent"]);
+    const { data } = (await api("GET", "/staff/invitations?limit=1")).body;
+    expect(data[0]).toMatchObject({ id: invitation.id, state: "expired" });
+  });
+
+  it("opens nothing in another shop, and nothing once it is taken back or another one was sent", async () => {
+    const { token } = (await invite("demo", "owner", "abroad@example.com")).body;
+    expect(code(await join("acme", token))).toEqual([404, "unknown_invitation"]);
+    const again = (await invite("demo", "support", "abroad@example.com")).body;
+    expect(code(await join("demo", token))).toEqual([409, "invitation_spent"]);
+    const revoked = await api("DELETE", `/staff/invitations/${again.invitation.id}`);
+    expect(revoked.body).toMatchObject({ state: "revoked" });
+    expect(code(await join("demo", again.token))).toEqual([409, "invitation_spent"]);
+    expect(code(await join("demo", `${again.token.slice(0, -1)}x`))).toEqual([404, "unknown_invitation"]);
+  });
+
+  it("is refused for a member's address, and by who holds less than the role", async () => {
+    const { token, invitation } = (await invite("demo", "support", "known@example.com")).body;
+    expect((await join("demo", token)).status).toBe(201);
+    const again = await api("POST", "/staff/invitations", { body: { email: "KNOWN@example.com", role: "support" } });
+    expect(code(again)).toEqual([409, "member_exists"]);
+    expect(code(await api("DELETE", `/staff/invitations/${invitation.id}`))).toEqual([409, "invitation_spent"]);
+    const scopes = ["staff:write", "staff:read"];
+    const { key } = (await api("POST", "/api-keys", { body: { name: "People", plan: "house", scopes } })).body;
+    const beyond = await api("POST", "/staff/invitations", { key, body: { email: "o@example.com", role: "owner" } });
+    expect(code(beyond)).toEqual([403, "scope_exceeded"]);
+  });
+
+  it("takes no password that is short, common or personal", async () => {
+    const { token } = (await invite("demo", "support", "lantern.keeper@example.com")).body;
+    for (const [password, flaw] of [
+      ["short", "too_short"],
+      ["password123", "too_common"],
+      ["my lantern.keeper!", "too_personal"],
+    ]) {
+      const answer = await join("demo", token, { password });
+      expect([code(answer), answer.body.flaw]).toEqual([[422, "weak_password"], flaw]);
+    }
+    expect((await join("demo", token)).status).toBe(201);
+  });
+});
