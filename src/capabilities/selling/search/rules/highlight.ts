@@ -15,6 +15,8 @@ export interface Sought {
   words: ReadonlySet<string>;
   prefixes: readonly string[];
   han: readonly string[];
+  /** How they begin: most words of a text are passed over by this alone. */
+  firsts: ReadonlySet<string>;
 }
 
 /** The words of a match as the index has them. */
@@ -26,7 +28,8 @@ export function soughtIn(phrases: readonly (readonly string[])[], prefixes: read
     if (isHan) han.push(phrase.join(""));
     else for (const word of phrase) words.add(word).add(phrase.length === 1 ? (stemOf(word) ?? word) : word);
   }
-  return { words, prefixes, han };
+  const firsts = new Set([...words, ...prefixes].map((it) => it.charAt(0)));
+  return { words, prefixes, han, firsts };
 }
 
 /** The whole text in pieces; pieces of a kind that touch are one. */
@@ -62,9 +65,13 @@ const wordStart = (text: string, from: number): number => {
 function* matchesIn(text: string, sought: Sought): Generator<[from: number, to: number]> {
   for (const run of runsOf(text)) {
     if (run.isHan) yield* hanMatches(run, sought.han);
-    else if (isSought(wordOf(run.text), sought)) yield [run.at, run.at + run.text.length];
+    else if (mayBeSought(run.text, sought) && isSought(wordOf(run.text), sought)) yield [run.at, run.at + run.text.length];
   }
 }
+
+/** A word of plain letters begins as its stored form does; digits and accents may make parts or another first letter. */
+const mayBeSought = (text: string, { firsts }: Sought): boolean =>
+  firsts.has(text.charAt(0).toLowerCase()) || !/^[a-z']+$/i.test(text);
 
 function isSought(word: string, { words, prefixes }: Sought): boolean {
   if (words.has(word) || words.has(stemOf(word) ?? word)) return true;
