@@ -6,6 +6,7 @@ import { openStall, type Stall } from "../support/stall.ts";
 const TAKES_AWAY = new Set([
   "deleteProduct",
   "deleteCollection",
+  "deletePicture",
   "removeCartLine",
   "cancelOrder",
   "cancelFlashSale",

@@ -75,6 +75,17 @@ describe("a presigned address, at an S3 endpoint that is not ours", () => {
     expect(await send(target), "a second time").toBe(412);
   });
 
+  it("takes nothing more once its upload is over: what stands in for the bytes keeps its place", async () => {
+    const target = await presigned("e");
+    expect(await send(target)).toBe(200);
+    // What the completion of a presigned upload leaves behind, accepted or refused.
+    await (await server.getR2Bucket("FILES")).put("demo/uploads/e", new Uint8Array(0));
+    expect(await send(target)).toBe(412);
+    expect(await stored("e")).toMatchObject({ size: 0 });
+    await (await server.getR2Bucket("FILES")).delete("demo/uploads/e");
+    expect(await send(target), "without it the address would be open again").toBe(200);
+  });
+
   it("takes no other type, length, hash, place, method, end, signature or use as a plain write", async () => {
     const target = await presigned("b");
     const changed = (change: (url: URL) => void) => {

@@ -133,6 +133,7 @@ export const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   createUpload: "refuses",
   completeUpload: "refuses",
   listPictures: "refuses",
+  deletePicture: "refuses",
   readMediaTask: "refuses",
   readMediaStorage: "own",
   participate: "refuses",

@@ -253,6 +253,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   completeUpload: (it) => ({ params: { id: it.uploadId } }),
   listPictures: (it) => ({ query: { limit: "1", cursor: it.pictureCursor } }),
+  deletePicture: (it) => ({ params: { id: it.pictureId } }),
   readMediaTask: (it) => ({ params: { id: it.taskId } }),
   readMediaStorage: () => ({}),
   participate: (it) => ({

@@ -1,6 +1,7 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
 import { completeUpload } from "./actions/complete-upload.ts";
+import { deletePicture, finishDeletions } from "./actions/delete-picture.ts";
 import { moveStorage, readStorage } from "./actions/move-storage.ts";
 import { publishPicture } from "./actions/publish-picture.ts";
 import { receiveUpload } from "./actions/receive-upload.ts";
@@ -24,6 +25,7 @@ export default defineCapability({
     serve(contract.createUpload, createUpload),
     serve(contract.completeUpload, completeUpload),
     serve(contract.listPictures, listPictures),
+    serve(contract.deletePicture, deletePicture),
     serve(contract.readTask, readTask),
     serve(contract.readStorage, readStorage),
   ],
@@ -43,8 +45,11 @@ export default defineCapability({
     },
     { method: "get", path: "/media/:name", act: servePicture, refusals: { not_found: 404 } },
   ],
-  tells: { "picture.published": "An uploaded picture is accepted and on its way to every page" },
+  tells: {
+    "picture.published": "An uploaded picture is accepted and on its way to every page",
+    "picture.deleted": "A picture is gone, also from every product that showed it",
+  },
   counts: [{ meter: "pictures_published", event: "picture.published" }],
-  on: { "picture.published": publishPicture },
-  every: { hour: [sweepUploads, moveStorage] },
+  on: { "picture.published": publishPicture, "picture.deleted": publishPicture },
+  every: { hour: [sweepUploads, finishDeletions, moveStorage] },
 });

@@ -108,6 +108,26 @@ export const listPictures = operation({
   billing: reading,
 });
 
+export const deletePicture = operation({
+  id: "deletePicture",
+  method: "delete",
+  path: "/media/pictures/{id}",
+  summary: "Delete a picture: products lose it, the file goes, caches forget it; idempotent",
+  description:
+    "The task purges every address of the picture and every page that showed it. Browsers that keep the picture show it to their own user only.",
+  who: "staff",
+  scope: "media:write",
+  params: z.object({ id: z.string().regex(/^pic_[0-9a-z]{26}$/, "Expected a picture id.") }),
+  answer: {
+    status: 200,
+    shape: z
+      .object({ id: z.string(), task: z.object({ id: z.string(), status: z.string() }) })
+      .openapi("DeletedPicture"),
+  },
+  refusals: { not_found: 404, changed_meanwhile: 409 },
+  billing: uploading,
+});
+
 export const readStorage = operation({
   id: "readMediaStorage",
   method: "get",

@@ -58,6 +58,8 @@ export const mediaPictures = sqliteTable(
     createdAt: integer("created_at").notNull(),
     /** When the storage class changed last. */
     movedAt: integer("moved_at"),
+    /** Since when it is being deleted: the row goes last. */
+    deletedAt: integer("deleted_at"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

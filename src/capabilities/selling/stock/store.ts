@@ -35,12 +35,13 @@ export function mirrorLevels(
   levels: readonly ({ sku: string } & Level)[],
   at: number,
 ): Statement {
-  const list = JSON.stringify(levels.map((it) => [it.sku, it.onHand, it.reserved, it.sold, it.version]));
+  const list = JSON.stringify(levels.map((it) => [tenantId, it.sku, it.onHand, it.reserved, it.sold, it.version, at]));
   const { onHand, reserved, sold, version, changedAt } = getTableColumns(stockLevels);
   const set = Object.entries({ onHand, reserved, sold, version, changedAt });
-  return database(env)
+  const db = database(env);
+  return db
     .insert(stockLevels)
-    .select(sql`SELECT ${tenantId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ${at}
+    .select(sql`SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
       FROM json_each(${list}) WHERE true`)
     .onConflictDoUpdate({
       target: [stockLevels.tenantId, stockLevels.sku],

@@ -6,7 +6,7 @@ import { pipeline } from "../../../../src/edge/pipeline.ts";
 import { systemContext } from "../../../../src/edge/system-context.ts";
 import { newEvent } from "../../../../src/platform/events.ts";
 import { api, shopKey } from "../../../support/api.ts";
-import { complete, png, sha256, uploadPicture } from "../../../support/pictures.ts";
+import { announce, complete, png, sha256, uploadPicture } from "../../../support/pictures.ts";
 import { eventually } from "../../../support/settled.ts";
 import { putOnSale } from "../../../support/shopper.ts";
 
@@ -113,7 +113,16 @@ describe("with the S3 endpoint of R2 configured", () => {
     expect(Object.keys(upload.headers).sort()).toEqual(["content-type", "if-none-match", "x-amz-checksum-sha256"]);
     await env.FILES.put(`demo/uploads/${upload.id}`, bytes);
     expect((await complete(upload.id)).status).toBe(200);
-    expect(await env.FILES.head(`demo/uploads/${upload.id}`)).not.toBeNull();
+    expect(await env.FILES.head(`demo/uploads/${upload.id}`)).toMatchObject({ size: 0 });
+  });
+
+  it("a refused upload leaves an empty object too, so that its address takes nothing more", async () => {
+    const bytes = Buffer.from("no picture at all");
+    const { id } = (await announce(bytes, "image/png")).body;
+    await env.FILES.put(`demo/uploads/${id}`, bytes);
+    expect((await complete(id)).body.code).toBe("wrong_type");
+    expect(await env.FILES.head(`demo/uploads/${id}`)).toMatchObject({ size: 0 });
+    expect((await complete(id)).body.code).toBe("wrong_type");
   });
 
   it("the studio's page may talk to that host, and no other page may", async () => {

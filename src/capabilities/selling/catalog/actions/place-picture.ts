@@ -3,8 +3,9 @@ import type { Ctx } from "../../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
 import type { Image } from "../contract/shapes.ts";
 import { IMAGES_MAX } from "../contract/shapes.ts";
-import { placeInto } from "../rules/place-picture.ts";
-import { readByHandle } from "../store/products.ts";
+import type { Stored } from "../rules/draft.ts";
+import { placeInto, withoutPicture } from "../rules/place-picture.ts";
+import { readByHandle, readShowing } from "../store/products.ts";
 import { holdVersion, upsertProducts, upsertVariants } from "../store/write-products.ts";
 import { changeCatalog } from "./remember.ts";
 
@@ -31,23 +32,46 @@ export async function placePicture(
     const placed = placeInto(stored, picture, replaces);
     if (placed.did === "nothing") return ok({ handle, collections });
     if (placed.did === "no room") return refused("too_many_pictures", `A product has at most ${IMAGES_MAX} pictures.`);
-    const { product, variants } = placed.stored;
-    const next = { ...product, updatedAt: ctx.now(), version: product.version + 1 };
-    const rows = [
-      holdVersion(env, tenant.id, product.id, product.version),
-      upsertProducts(env, [next]),
-      upsertVariants(env, variants),
-    ];
-    try {
-      await changeCatalog(ctx, { handles: [handle], skus: variants.map((it) => it.sku) }, () =>
-        commit(ctx, rows, [{ type: "product.changed", payload: { handles: [handle] } }]),
-      );
-      return ok({ handle, collections });
-    } catch (error) {
-      const now = await readByHandle(env, tenant.id, handle);
-      if (now && now.product.version === product.version) throw error;
-      if (attempt === TRIES)
-        return refused("changed_meanwhile", "Somebody else changed this product at the same time.");
-    }
+    if (await rewrite(ctx, placed.stored)) return ok({ handle, collections });
+    if (attempt === TRIES) return refused("changed_meanwhile", "Somebody else changed this product at the same time.");
+  }
+}
+
+/** Takes a picture off every product that shows it; idempotent. Answers where those products are shown. */
+export async function removePicture(
+  ctx: Ctx,
+  src: string,
+): Promise<Result<{ handle: string; collections: string[] }[], "changed_meanwhile">> {
+  const { env, tenant } = ctx;
+  const shown: { handle: string; collections: string[] }[] = [];
+  for (let attempt = 1; ; ) {
+    const [handle] = await ctx.timing.measure("d1", readShowing(env, tenant.id, src, 1));
+    const stored = handle === undefined ? undefined : await readByHandle(env, tenant.id, handle);
+    const without = stored && withoutPicture(stored, src);
+    if (handle === undefined || !without) return ok(shown);
+    if (await rewrite(ctx, without)) shown.push({ handle, collections: stored.collections });
+    else if (attempt++ === TRIES)
+      return refused("changed_meanwhile", "Somebody else changed a product of this picture at the same time.");
+  }
+}
+
+/** Writes a product unless somebody else did meanwhile; answers whether it did. */
+async function rewrite(ctx: Ctx, { product, variants }: Stored): Promise<boolean> {
+  const { env, tenant } = ctx;
+  const { handle } = product;
+  const rows = [
+    holdVersion(env, tenant.id, product.id, product.version),
+    upsertProducts(env, [{ ...product, updatedAt: ctx.now(), version: product.version + 1 }]),
+    upsertVariants(env, variants),
+  ];
+  try {
+    await changeCatalog(ctx, { handles: [handle], skus: variants.map((it) => it.sku) }, () =>
+      commit(ctx, rows, [{ type: "product.changed", payload: { handles: [handle] } }]),
+    );
+    return true;
+  } catch (error) {
+    const now = await readByHandle(env, tenant.id, handle);
+    if (now && now.product.version === product.version) throw error;
+    return false;
   }
 }

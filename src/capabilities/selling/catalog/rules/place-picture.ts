@@ -4,6 +4,16 @@ import type { Stored } from "./draft.ts";
 
 type Placed = { did: "placed"; stored: Stored } | { did: "nothing" } | { did: "no room" };
 
+/** The product without the picture; its variants that showed it show none. Undefined when it has no such picture. */
+export function withoutPicture({ product, variants }: Stored, src: string): Stored | undefined {
+  const isShown = product.images.some((it) => it.src === src) || variants.some((it) => it.image === src);
+  if (!isShown) return undefined;
+  return {
+    product: { ...product, images: product.images.filter((it) => it.src !== src) },
+    variants: variants.map((it) => (it.image === src ? { ...it, image: null } : it)),
+  };
+}
+
 /**
  * The product with the picture in it: in the place of the one that it replaces, also for the variants that showed that one, else
  * behind the others. A picture that is there already is not placed twice.

@@ -52,6 +52,22 @@ export async function readByHandle(
   return product && { product, variants: itsVariants, collections: itsCollections.map((it) => it.handle) };
 }
 
+/** Handles of products that show a picture, or whose variants do. */
+export async function readShowing(env: Env, tenantId: string, src: string, limit: number): Promise<string[]> {
+  const db = database(env);
+  const ofVariants = db
+    .select({ id: variants.productId })
+    .from(variants)
+    .where(and(eq(variants.tenantId, tenantId), eq(variants.image, src)));
+  const isIn = sql`EXISTS (SELECT 1 FROM json_each(${products.images}) WHERE value ->> 'src' = ${src})`;
+  const rows = await db
+    .select({ handle: products.handle })
+    .from(products)
+    .where(and(eq(products.tenantId, tenantId), or(isIn, inArray(products.id, ofVariants))))
+    .limit(limit);
+  return rows.map((row) => row.handle);
+}
+
 /** The products of these handles with their variants; those that do not exist are left out. */
 export async function readByHandles(
   env: Env,

@@ -66,10 +66,10 @@ async function inspect({ env }: Ctx, upload: UploadRow, object: R2ObjectBody): P
   return inspectPicture(env, bytes, upload.contentType);
 }
 
-async function refuse(ctx: Ctx, { id, key }: UploadRow, refusal: Refused<Verdict>): Promise<Refused<Verdict>> {
+async function refuse(ctx: Ctx, upload: UploadRow, refusal: Refused<Verdict>): Promise<Refused<Verdict>> {
   const { code, detail } = refusal;
-  await ctx.env.FILES.delete(key);
-  await commit(ctx, [refuseUpload(ctx.env, ctx.tenant.id, id, { code, detail })]);
+  await closeAddress(ctx, upload);
+  await commit(ctx, [refuseUpload(ctx.env, ctx.tenant.id, upload.id, { code, detail })]);
   return refusal;
 }
 
@@ -78,11 +78,13 @@ async function publish(ctx: Ctx, upload: UploadRow, picture: Inspected): Promise
   const name = `${await sha256Of(picture.bytes)}.${EXTENSIONS[upload.contentType][0]}`;
   const { width, height } = picture;
   const known = await readPictureByName(env, tenant.id, name);
-  if (!known)
-    await env.FILES.put(`${tenant.id}/media/${name}`, picture.bytes, {
+  if (known?.deletedAt) return refused("changed_meanwhile", "This very picture is being deleted. Try again.");
+  const store = () =>
+    env.FILES.put(`${tenant.id}/media/${name}`, picture.bytes, {
       httpMetadata: { contentType: upload.contentType },
       customMetadata: { width: String(width) },
     });
+  if (!known) await store();
   const { productHandle: handle, replaces, alt } = upload;
   const placed = handle
     ? await placePicture(ctx, { handle, picture: { src: `/media/${name}`, alt, width, height }, replaces })
@@ -108,6 +110,7 @@ async function publish(ctx: Ctx, upload: UploadRow, picture: Inspected): Promise
     storageClass: "Standard",
     createdAt: ctx.now(),
     movedAt: null,
+    deletedAt: null,
   };
   await commit(
     ctx,
@@ -122,10 +125,20 @@ async function publish(ctx: Ctx, upload: UploadRow, picture: Inspected): Promise
     ],
     [{ type: "picture.published", payload: { task_id: taskId(upload.id) } }],
   );
-  // A presigned address stays used as long as its object is there; the sweep removes it when the address is worthless.
-  if (upload.state === "received") await env.FILES.delete(upload.key);
+  // A deletion of the same picture may have come to its end since it was known.
+  if (known && !(await env.FILES.head(`${tenant.id}/media/${name}`))) await store();
+  await closeAddress(ctx, upload);
   const done = await readUpload(env, tenant.id, upload.id);
   return done ? answer(ctx, done) : refused("not_found", "There is no such upload.");
+}
+
+/**
+ * The bytes go. A presigned address stays used as long as some object is there (`if-none-match: *`), so an empty one takes the
+ * place until the sweep, when the address is dead; the Worker's own address knows by the upload's state that it was used.
+ */
+async function closeAddress({ env }: Ctx, { key, state }: UploadRow): Promise<void> {
+  if (state === "received") await env.FILES.delete(key);
+  else await env.FILES.put(key, new Uint8Array(0));
 }
 
 async function answer(ctx: Ctx, upload: UploadRow): Promise<Result<Completed, "not_found">> {

@@ -27,8 +27,9 @@ async function rewrite(bucket: R2Bucket, key: string, storageClass: StorageClass
   const object = await bucket.get(key);
   if (!object) return false;
   const { httpMetadata, customMetadata } = object;
-  await bucket.put(key, object.body, { httpMetadata, customMetadata, storageClass });
-  return true;
+  // Only over itself: a picture that was deleted meanwhile does not come back.
+  const onlyIf = { etagMatches: object.etag };
+  return (await bucket.put(key, object.body, { httpMetadata, customMetadata, storageClass, onlyIf })) !== null;
 }
 
 /** What the pictures take up, and what the next runs will move. */

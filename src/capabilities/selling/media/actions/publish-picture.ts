@@ -9,7 +9,7 @@ import { readTaskRow, writeOutcome } from "../store/uploads.ts";
 /** Tries before the task is failed; the queue makes them some seconds apart. */
 const ATTEMPTS_MAX = 4;
 
-/** `picture.published`: old pages leave the caches, then the new picture and its page are fetched. Idempotent. */
+/** `picture.published` and `picture.deleted`: old pages leave the caches, then the new picture and its page are fetched. Idempotent. */
 export async function publishPicture(ctx: Ctx, { payload }: SoukEvent): Promise<void> {
   const { env, tenant } = ctx;
   const task = await readTaskRow(env, tenant.id, String(payload.task_id));

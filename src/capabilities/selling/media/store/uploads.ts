@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { database, type Statement } from "../../../../platform/db.ts";
-import { mediaPictures, mediaTasks, mediaUploads, type StoredRefusal, type Visited } from "../schema.ts";
+import { mediaHeat, mediaPictures, mediaTasks, mediaUploads, type StoredRefusal, type Visited } from "../schema.ts";
 
 export type UploadRow = typeof mediaUploads.$inferSelect;
 export type PictureRow = typeof mediaPictures.$inferSelect;
@@ -102,6 +102,30 @@ export const insertPicture = (env: Env, row: PictureRow): Statement =>
     .values(row)
     .onConflictDoNothing({ target: [mediaPictures.tenantId, mediaPictures.name] });
 
+/** From now on nobody publishes or lists it. */
+export const markDeleted = (env: Env, tenantId: string, id: string, now: number): Statement =>
+  database(env)
+    .update(mediaPictures)
+    .set({ deletedAt: now })
+    .where(and(eq(mediaPictures.tenantId, tenantId), eq(mediaPictures.id, id), isNull(mediaPictures.deletedAt)));
+
+/** The row and its views go. */
+export const forgetPicture = (env: Env, { tenantId, id, name }: PictureRow): Statement[] => {
+  const db = database(env);
+  return [
+    db.delete(mediaPictures).where(and(eq(mediaPictures.tenantId, tenantId), eq(mediaPictures.id, id))),
+    db.delete(mediaHeat).where(and(eq(mediaHeat.tenantId, tenantId), eq(mediaHeat.name, name))),
+  ];
+};
+
+/** Pictures whose deletion was interrupted before this time. */
+export const readHalfDeleted = (env: Env, tenantId: string, before: number, limit: number): Promise<PictureRow[]> =>
+  database(env)
+    .select()
+    .from(mediaPictures)
+    .where(and(eq(mediaPictures.tenantId, tenantId), lt(mediaPictures.deletedAt, before)))
+    .limit(limit);
+
 export async function readPicture(env: Env, tenantId: string, id: string): Promise<PictureRow | undefined> {
   const [row] = await database(env)
     .select()
@@ -127,7 +151,13 @@ export const readPictures = (
   database(env)
     .select()
     .from(mediaPictures)
-    .where(and(eq(mediaPictures.tenantId, tenantId), before === undefined ? undefined : lt(mediaPictures.id, before)))
+    .where(
+      and(
+        eq(mediaPictures.tenantId, tenantId),
+        isNull(mediaPictures.deletedAt),
+        before === undefined ? undefined : lt(mediaPictures.id, before),
+      ),
+    )
     .orderBy(desc(mediaPictures.id))
     .limit(limit);
 

@@ -65,7 +65,8 @@ const wordStart = (text: string, from: number): number => {
 function* matchesIn(text: string, sought: Sought): Generator<[from: number, to: number]> {
   for (const run of runsOf(text)) {
     if (run.isHan) yield* hanMatches(run, sought.han);
-    else if (mayBeSought(run.text, sought) && isSought(wordOf(run.text), sought)) yield [run.at, run.at + run.text.length];
+    else if (mayBeSought(run.text, sought) && isSought(wordOf(run.text), sought))
+      yield [run.at, run.at + run.text.length];
   }
 }
 

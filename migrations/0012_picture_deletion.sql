@@ -1,0 +1,1 @@
+ALTER TABLE `media_pictures` ADD `deleted_at` integer;
