@@ -9,6 +9,7 @@ import { buildBundle, startServer } from "../scripts/serve.mjs";
 import { checkout } from "./cases/checkout.mjs";
 import { flashHold, flashOrder, participate } from "./cases/flash-sale.mjs";
 import { hello } from "./cases/hello.mjs";
+import { metered } from "./cases/metered.mjs";
 import { pipeline } from "./cases/pipeline.mjs";
 import { productJson } from "./cases/product-json.mjs";
 import { productPage } from "./cases/product-page.mjs";
@@ -27,6 +28,7 @@ import { serveHello } from "./serve-hello.mjs";
 const cases = [
   hello,
   pipeline,
+  metered,
   stockRead,
   rpc,
   reserve,
@@ -150,7 +152,11 @@ async function fillBenchShop({ origin, operatorKey }) {
   if (created.status !== 201)
     console.error(`No product for the checkout and product cases: ${created.text.slice(0, 200)}`);
   await callShopOrThrow(origin, "PUT", `/api/v1/stock/${SKU}`, { key, body: { on_hand: 1_000_000_000 } });
-  return { key };
+  const partner = await callShopOrThrow(origin, "POST", "/api/v1/api-keys", {
+    key,
+    body: { name: "Partner", plan: "gold", scopes: ["orders:read"] },
+  });
+  return { key, partnerKey: partner.key };
 }
 
 function caseNamed(name) {

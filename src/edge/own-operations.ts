@@ -15,7 +15,8 @@ const health = operation({
   keepsPromise: true,
   answer: { status: 200, shape: z.object({ status: z.literal("ok"), shop: z.string(), version: z.string() }) },
   refusals: {},
-  billing,
+  // Callers watch by it, and the benchmark of what metering adds asks for it as often as it can.
+  billing: { ...billing, rateLimit: 1_000 },
 });
 
 const invariants = operation({
