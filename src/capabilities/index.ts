@@ -6,6 +6,7 @@ import webhooks from "./insight/webhooks/capability.ts";
 import canary from "./marketing/canary/capability.ts";
 import flashSales from "./marketing/flash-sales/capability.ts";
 import waitingRoom from "./marketing/waiting-room/capability.ts";
+import gateway from "./money/gateway/capability.ts";
 import invoices from "./money/invoices/capability.ts";
 import keys from "./money/keys/capability.ts";
 import staff from "./money/staff/capability.ts";
@@ -30,6 +31,7 @@ export const capabilities: readonly Capability[] = [
   staff,
   usage,
   invoices,
+  gateway,
   catalog,
   stock,
   reservations,

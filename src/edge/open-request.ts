@@ -37,11 +37,12 @@ export async function openRequest(
   const own = await identifyTenant(c.env, url);
   const tenant = arm === CONTROL ? own : await wearArm({ env: c.env, waitUntil }, own, arm);
   const actor = await authenticate(c.env, c.req.raw.headers, tenant, url.origin);
-  if (!actor.ok) return actor;
+  const strangeToken = who && !actor.ok && actor.code === "unauthenticated" ? tokenIn(c.req.raw.headers) : undefined;
+  if (!actor.ok && strangeToken === undefined) return actor;
   const ctx: Ctx = {
     env: c.env,
     tenant,
-    actor: actor.value,
+    actor: actor.ok ? actor.value : { kind: "visitor" },
     requestId,
     address: c.req.header("cf-connecting-ip"),
     origin: url.origin,
@@ -50,8 +51,9 @@ export async function openRequest(
     timing,
     waitUntil,
   };
+  if (strangeToken !== undefined) ctx.strangeToken = strangeToken;
   // Where a shopper is asked for, a member who shops is one.
-  if (actor.value.kind === "visitor" && who !== "shopper") {
+  if (actor.ok && actor.value.kind === "visitor" && who !== "shopper") {
     const member = await knowMember(ctx, c.req.raw, url.pathname);
     if (!member.ok) return member;
     ctx.actor = member.value ?? actor.value;
@@ -59,3 +61,7 @@ export async function openRequest(
   c.set("ctx", ctx);
   return ok(ctx);
 }
+
+/** What looks like a JWT. */
+const tokenIn = (headers: Headers): string | undefined =>
+  /^Bearer ([\w-]{1,1000}\.[\w-]{1,4000}\.[\w-]{1,1000})$/.exec(headers.get("authorization") ?? "")?.[1];

@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { runPlugins, strangeToken } from "../capabilities/money/gateway/actions/run-plugins.ts";
 import { payerOf } from "../capabilities/money/usage/actions/admit-call.ts";
 import type { App } from "../platform/capability.ts";
 import { holdsCardData } from "../platform/card-data.ts";
@@ -22,11 +23,18 @@ const NAMED_FIELDS_MAX = 50;
 /** Characters of a caller's own name for a field that an answer repeats. */
 const NAME_CHARACTERS_MAX = 80;
 
-/** One API call, step by step: open -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
+/** One API call, step by step: open -> plug-ins -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served, capability: string): Promise<Response> {
   const opened = await openRequest(c, served.line.who);
   if (!opened.ok) return renderRefusal(served.line, opened, gatewayRefusals[opened.code], c.var.requestId);
   const ctx = opened.value;
+  const passage = await runPlugins(ctx, { line: served.line });
+  const stop = passage?.refusal ?? (ctx.strangeToken === undefined ? undefined : strangeToken);
+  const answered = stop ? render(stop, served.line, ctx) : await serveOpened(c, ctx, served, capability);
+  return passage ? passage.close(answered) : answered;
+}
+
+async function serveOpened(c: Context<App>, ctx: Ctx, served: Served, capability: string): Promise<Response> {
   const refusal =
     authorise(ctx, served.line) ?? refuseForeignCookie(c, ctx) ?? refuseShut(ctx, served.line, capability);
   if (refusal) return render(refusal, served.line, ctx);

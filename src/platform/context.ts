@@ -81,6 +81,8 @@ export interface Ctx {
   arm: string;
   timing: Timing;
   waitUntil: (work: Promise<unknown>) => void;
+  /** A token that is none of ours: a plug-in of the gateway may know it, else the call is refused. */
+  strangeToken?: string;
   /** Asks for an address of this platform through its own front door; only where no request is being served. */
   visit?: (url: string) => Promise<Response>;
 }

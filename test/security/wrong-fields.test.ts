@@ -26,6 +26,8 @@ const WRONG: Record<string, readonly unknown[]> = {
   boolean: ["true", 0, 1, null, [], {}],
   array: ["x", "", 7, true, null, {}, { 0: "x", length: 1 }],
   object: ["x", "", 7, true, null, [], [{}]],
+  // Any JSON: what it may hold, an action judges.
+  unknown: [],
   record: ["x", 7, true, null, [], [{}]],
 };
 

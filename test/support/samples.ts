@@ -1,5 +1,6 @@
 import { inject } from "vitest";
 import { accountSamples } from "./account-samples.ts";
+import { gatewaySamples } from "./gateway-samples.ts";
 import { moneySamples } from "./money-samples.ts";
 import { searchSamples } from "./search-samples.ts";
 import { home } from "./shopper.ts";
@@ -240,6 +241,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   readWaitingRoom: (it) => ({ params: { id: it.queue.saleId } }),
   readWaitingRoomDraw: (it) => ({ params: { id: it.queue.saleId }, query: { limit: "1", cursor: "0" } }),
   watchSale: (it) => ({ params: { id: it.saleId } }),
+  ...gatewaySamples,
   createUpload: (it) => ({
     body: {
       filename: "lamp.png",

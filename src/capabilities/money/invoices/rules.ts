@@ -50,7 +50,7 @@ export function makeInvoice(subject: Subject, given: readonly InvoiceLine[]): In
 export const invoiceId = ({ month, client, part }: Pick<Subject, "month" | "client" | "part">): string =>
   `inv_${month}_${client}_${part}`;
 
-const ID = /^inv_(\d{4}-(?:0[1-9]|1[0-2]))_((?:key|lic)_[0-9a-z]{26}|shop)_(\d{1,4})$/;
+const ID = /^inv_(\d{4}-(?:0[1-9]|1[0-2]))_((?:key|lic|jwt)_[0-9a-z]{26}|shop)_(\d{1,4})$/;
 
 export function parseInvoiceId(id: string): Pick<Subject, "month" | "client" | "part"> | undefined {
   const match = ID.exec(id);
