@@ -14,6 +14,8 @@ import { objectContext } from "./kit/object-context.ts";
 const ERRORS_MAX = 1_000;
 /** An upload that takes longer is given up. */
 const RECEIVE_MS = 3_600_000;
+/** For so long a second call with the same key is told to wait for the first one. */
+const ARRIVING_MS = 600_000;
 /** One alarm works for this long and then lets the next one carry on. */
 const TURN_MS = 5_000;
 /**
@@ -38,6 +40,8 @@ interface Progress {
   client?: string;
   status: ImportState["status"];
   bytesTotal: number;
+  /** Of the file, in hex, so that a key can be told from its reuse. */
+  sha256?: string;
   /** Where the first row of the next product starts, and its line. */
   offset: number;
   line: number;
@@ -59,22 +63,39 @@ interface Progress {
  * one transaction with what it found, so a crash at any point resumes at the last whole product; doing a batch again is harmless.
  */
 export class CatalogImport extends DurableObject<Env> {
-  /** Before the upload, so that an abandoned one is cleaned up. */
-  async open(order: { id: string; tenantId: string; file: string; arm: string; client?: string }): Promise<void> {
+  /** Before the upload, so that an abandoned one is cleaned up. A file that arrives is waited for, one that never came is not. */
+  async open(
+    order: Pick<Progress, "id" | "tenantId" | "file" | "arm" | "client">,
+  ): Promise<"opened" | "known" | "in flight"> {
+    const before = this.progress();
+    if (before && before.status !== "receiving") return "known";
+    if (before && Date.now() - before.createdAt < ARRIVING_MS) return "in flight";
     const zero = { rows: 0, created: 0, updated: 0, unchanged: 0, variants: 0, rejected: 0, errors: 0, failures: 0 };
     const createdAt = Date.now();
     this.ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS errors (n INTEGER PRIMARY KEY, error TEXT NOT NULL)");
     this.ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS seen (handle TEXT PRIMARY KEY) WITHOUT ROWID");
     this.keep({ ...order, ...zero, status: "receiving", bytesTotal: 0, offset: 0, line: 1, createdAt });
     await this.ctx.storage.setAlarm(createdAt + RECEIVE_MS);
+    return "opened";
+  }
+
+  /** The file will not come: its key is free again. */
+  async abandon(): Promise<void> {
+    if (this.progress()?.status === "receiving") await this.ctx.storage.deleteAll();
+  }
+
+  /** Undefined when the import is of another file. */
+  stateOf(sha256: string): ImportState | undefined {
+    const progress = this.progress();
+    return progress?.sha256 === sha256 ? this.report(progress) : undefined;
   }
 
   /** The file is stored: import it. */
-  async start({ bytes }: { bytes: number }): Promise<ImportState> {
+  async start({ bytes, sha256 }: { bytes: number; sha256: string }): Promise<ImportState> {
     const progress = this.progress();
     if (!progress) throw new Error("an import was started before it was opened");
     if (progress.status === "receiving") {
-      this.keep({ ...progress, status: "running", bytesTotal: bytes });
+      this.keep({ ...progress, status: "running", bytesTotal: bytes, sha256 });
       await this.ctx.storage.setAlarm(Date.now());
     }
     return this.report(this.progress() ?? progress);

@@ -14,6 +14,11 @@ export interface StudioSaid {
   place_last: string;
   place_of: string;
   no_product_pictures: string;
+  delete: string;
+  delete_sure: string;
+  delete_yes: string;
+  delete_no: string;
+  deleted: string;
   /** By refusal code; `other` for the rest. */
   errors: { [code: string]: string; other: string };
 }

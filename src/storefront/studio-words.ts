@@ -20,6 +20,11 @@ export function studioWords(say: Visit["say"]): StudioSaid {
     place_last: m.studio_place_last({}, say),
     place_of: m.studio_place_of({ number: it }, say),
     no_product_pictures: m.studio_no_product_pictures({}, say),
+    delete: m.studio_delete({ name: it }, say),
+    delete_sure: m.studio_delete_sure({}, say),
+    delete_yes: m.studio_delete_yes({}, say),
+    delete_no: m.studio_delete_no({}, say),
+    deleted: m.studio_deleted({ name: it }, say),
     errors: {
       unauthenticated: m.studio_error_key({}, say),
       wrong_shop: m.studio_error_key({}, say),

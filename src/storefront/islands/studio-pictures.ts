@@ -1,4 +1,5 @@
-import { chosenPictures, chosenProduct, offerProducts, pictured, readChosen } from "./kit/studio/choose-product.ts";
+import { chosenPictures, chosenProduct, offerProducts, readChosen } from "./kit/studio/choose-product.ts";
+import { deletable } from "./kit/studio/deletable.ts";
 import { PictureRow } from "./kit/studio/picture-row.ts";
 import { callShop, Refusal, staffKey } from "./kit/studio/shop-api.ts";
 import { errorWords, part, words } from "./kit/studio/words.ts";
@@ -65,10 +66,8 @@ function describeRows(): void {
 }
 
 async function showLatest(): Promise<void> {
-  const { data } = await callShop<{ data: { src: string; filename: string; width: number }[] }>(
-    `/media/pictures?limit=${LATEST}`,
-  );
-  part("latest").replaceChildren(...data.map(({ src, filename, width }) => pictured({ src, alt: filename, width })));
+  const { data } = await callShop<{ data: Parameters<typeof deletable>[0][] }>(`/media/pictures?limit=${LATEST}`);
+  part("latest").replaceChildren(...data.map((it) => deletable(it, around.published)));
   part("none").hidden = data.length > 0;
 }
 

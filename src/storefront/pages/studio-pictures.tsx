@@ -14,7 +14,12 @@ export function studioPicturesPage(c: Page): Promise<Response> {
   const product = c.req.query("product")?.slice(0, 255);
   return show(
     c,
-    { title: m.studio_title({}, visit.say), isPrivate: true, islands: ["studio-pictures"], sheets: ["studio"] },
+    {
+      title: m.studio_title({}, visit.say),
+      isPrivate: true,
+      islands: ["studio-pictures"],
+      sheets: ["studio", "studio-delete"],
+    },
     <div class="wrap page studio" data-studio data-words={JSON.stringify(studioWords(visit.say))}>
       <p class="eyebrow">{m.studio_eyebrow({}, visit.say)}</p>
       <h1>{m.studio_title({}, visit.say)}</h1>

@@ -169,9 +169,10 @@ export const importCatalog = operation({
   summary: "Import a catalogue file (Shopify product CSV)",
   description:
     "Idempotent by handle and SKU: what the shop already has is not written again. Rows that cannot be read are reported with their line and column, the others are imported.",
+  key: "optional",
   upload: { type: "text/csv", bytesMax: FILE_BYTES_MAX },
   answer: { status: 202, shape: importState.extend({ errors_url: z.string() }).openapi("CatalogImportStarted") },
-  refusals: { body_too_large: 413, empty_file: 422 },
+  refusals: { body_too_large: 413, empty_file: 422, key_reused: 422, in_flight: 409 },
 });
 
 export const readImport = operation({

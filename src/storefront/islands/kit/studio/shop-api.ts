@@ -28,3 +28,14 @@ export async function callShop<Answer>(path: string, body?: object, signal?: Abo
   if (!answer.ok) throw new Refusal(String(given.code), String(given.detail));
   return given;
 }
+
+/** Deletes something of the shop by its path. */
+export async function deleteFromShop(path: string): Promise<void> {
+  const headers = { authorization: `Bearer ${staffKey.read()}` };
+  const answer = await fetch(`/api/v1${path}`, { method: "DELETE", headers }).catch((error: Error) => {
+    throw new Refusal("network", error.message);
+  });
+  if (answer.ok) return;
+  const given = await answer.json().catch(() => ({ code: "network", detail: String(answer.status) }));
+  throw new Refusal(String(given.code), String(given.detail));
+}
