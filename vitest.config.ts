@@ -19,6 +19,7 @@ const worker = cloudflareTest(async () => ({
     bindings: {
       TEST_MIGRATIONS: existsSync("migrations") ? await readD1Migrations("./migrations") : [],
       REAL_DATA: realData(),
+      REPLAY_EVENTS: Number(process.env.REPLAY_EVENTS ?? 20_000),
       PROOF: {
         seed: process.env.PROOF_SEED ? Number(process.env.PROOF_SEED) : null,
         long: process.env.PROOF_LONG === "1",

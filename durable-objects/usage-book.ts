@@ -1,13 +1,7 @@
 import type { InvoiceLine } from "../src/capabilities/money/invoices/rules.ts";
-import {
-  BUSINESS,
-  classOf,
-  hourOf,
-  monthNamed,
-  type UsageEvent,
-  type UsageHour,
-} from "../src/capabilities/money/usage/rules.ts";
+import { monthNamed, type UsageEvent, type UsageHour } from "../src/capabilities/money/usage/rules.ts";
 import { monthOf } from "../src/platform/time.ts";
+import { EVENTS_AT_ONCE, eventRow, growthOf, INSERT_EVENTS, type MonthGrowth } from "./usage-intake.ts";
 import type { CapNotice } from "./usage-meter.ts";
 
 const TABLES = `
@@ -50,30 +44,35 @@ export class UsageBook {
     this.sql.exec(TABLES);
   }
 
-  /** False when the event is known already. */
-  add(event: UsageEvent): boolean {
-    const { id, at, client, plan, meter, route, status, bytes, late, units, micros, arm } = event;
-    const month = monthNamed(at);
-    const part = this.closedParts(month);
-    const { rowsWritten } = this.sql.exec(
-      "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[id, at, client, plan, meter, route, status, bytes, Number(late), units, micros, arm, part],
-    );
-    if (rowsWritten === 0) return false;
-    this.sql.exec(
-      `INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1,
-         units = units + excluded.units, bytes = bytes + excluded.bytes, late = late + excluded.late, micros = micros + excluded.micros`,
-      ...[hourOf(at), part, client, plan, meter, route, classOf(status), units, bytes, Number(late), micros],
-    );
-    const sum = this.monthOf(client, month);
-    const calls = plan === BUSINESS ? 0 : units;
-    this.sql.exec(
-      "INSERT INTO months VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET units = excluded.units, micros = excluded.micros",
-      ...[client, month, sum.units + calls, sum.micros + micros],
-    );
-    sum.units += calls;
-    sum.micros += micros;
-    return true;
+  /** Books events, each once by its id; answers those that were new, and by how much whose month grew. */
+  add(events: readonly UsageEvent[]): { fresh: UsageEvent[]; months: MonthGrowth[] } {
+    const fresh: UsageEvent[] = [];
+    for (let i = 0; i < events.length; i += EVENTS_AT_ONCE)
+      fresh.push(...this.insertNew(events.slice(i, i + EVENTS_AT_ONCE)));
+    const { hours, months } = growthOf(fresh, (month) => this.closedParts(month));
+    for (const { key, calls, units, bytes, late, micros } of hours)
+      this.sql.exec(
+        `INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls,
+           units = units + excluded.units, bytes = bytes + excluded.bytes, late = late + excluded.late, micros = micros + excluded.micros`,
+        ...[...key, calls, units, bytes, late, micros],
+      );
+    for (const { client, month, units, micros } of months) {
+      const sum = this.monthOf(client, month);
+      this.sql.exec(
+        "INSERT INTO months VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET units = excluded.units, micros = excluded.micros",
+        ...[client, month, sum.units + units, sum.micros + micros],
+      );
+      sum.units += units;
+      sum.micros += micros;
+    }
+    return { fresh, months };
+  }
+
+  private insertNew(events: readonly UsageEvent[]): UsageEvent[] {
+    const byId = new Map(events.map((it) => [it.id, it]));
+    const rows = [...byId.values()].map((it) => eventRow(it, this.closedParts(monthNamed(it.at))));
+    const added = this.sql.exec<{ id: string }>(INSERT_EVENTS, JSON.stringify(rows));
+    return [...added].flatMap(({ id }) => byId.get(id) ?? []);
   }
 
   /** What a client was charged in a month. */

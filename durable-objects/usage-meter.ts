@@ -14,6 +14,7 @@ import {
 import { ChargeHolds } from "./charge-holds.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
 import { type HoursWish, type PartSum, UsageBook } from "./usage-book.ts";
+import type { MonthGrowth } from "./usage-intake.ts";
 
 const SECOND_MS = 1_000;
 const WINDOWS_MAX = 10_000;
@@ -37,7 +38,7 @@ export class UsageMeter extends DurableObject<Env> {
   private readonly book = new UsageBook(this.ctx.storage);
   private readonly holds = new ChargeHolds(this.ctx.storage);
   private readonly turn = new GroupCommit<readonly UsageEvent[], CapNotice[]>(this.ctx, (reports) => {
-    for (const event of reports.flat()) this.add(event);
+    this.add(reports.flat());
     const notices = this.book.notices();
     return reports.map(() => notices);
   });
@@ -122,19 +123,19 @@ export class UsageMeter extends DurableObject<Env> {
     return this.book.replay(month, part, client);
   }
 
-  private add(event: UsageEvent): void {
-    const isHeld = this.holds.settle(event.client, event.id);
-    if (!isHeld && event.plan !== BUSINESS) this.settle(event.client);
-    const before = this.book.monthOf(event.client, monthNamed(event.at)).micros;
-    if (this.book.add(event)) this.noteCap(event, before, before + event.micros);
+  private add(events: readonly UsageEvent[]): void {
+    const { fresh, months } = this.book.add(events);
+    for (const { id, client, plan } of fresh)
+      if (!this.holds.settle(client, id) && plan !== BUSINESS) this.settle(client);
+    for (const growth of months) this.noteCap(growth);
   }
 
-  private noteCap(event: UsageEvent, before: number, after: number): void {
-    const capMicros = this.caps.get(event.client);
+  private noteCap({ client, month, micros }: MonthGrowth): void {
+    const capMicros = this.caps.get(client);
     if (capMicros === undefined) return;
-    const month = monthNamed(event.at);
-    for (const level of levelsPassed(before, after, capMicros))
-      this.book.addNotice({ client: event.client, month, level, capMicros, spentMicros: after });
+    const after = this.book.monthOf(client, month).micros;
+    for (const level of levelsPassed(after - micros, after, capMicros))
+      this.book.addNotice({ client, month, level, capMicros, spentMicros: after });
   }
 
   private windowOf(pool: string, lengthMs: number, now: number): { index: number; used: number } {
