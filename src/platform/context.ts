@@ -25,6 +25,10 @@ export interface TenantSettings {
   orderShards: number;
   /** Percentage of the buyers of partners whose reservations are rolled out; a licence may have its own. */
   reservationRolloutPercent?: number;
+  /** An IANA name, `Asia/Shanghai`, in which the shop's pages tell times; UTC when left out. */
+  timeZone?: string;
+  /** The shop's name in languages where it has another than `name`. */
+  names?: { [language in "en" | "zh-CN"]?: string };
 }
 
 /** Who is calling. An API key carries its tenant; a shopper is known by what they hold (cart id, order token). */

@@ -13,22 +13,20 @@ export function plainAmount({ amount, currency }: Money): string {
   return (amount / 10 ** digits).toFixed(digits);
 }
 
-/** The shop has no time zone of its own yet, so times are UTC and say so. */
-export const formatTime = (iso: string, locale: Locale): string =>
+/** `November 21, 20:00 GMT+8`: in the shop's time zone, which is named. */
+export const formatTime = (iso: string, { locale, timeZone }: { locale: Locale; timeZone: string }): string =>
   new Intl.DateTimeFormat(locale, {
     month: "long",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
-    hour12: false,
-    timeZone: "UTC",
+    hourCycle: "h23",
+    timeZone,
     timeZoneName: "short",
   }).format(new Date(iso));
 
-export const formatDay = (iso: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }).format(
-    new Date(iso),
-  );
+export const formatDay = (iso: string, { locale, timeZone }: { locale: Locale; timeZone: string }): string =>
+  new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", timeZone }).format(new Date(iso));
 
 export const formatCount = (count: number, locale: Locale): string => new Intl.NumberFormat(locale).format(count);
 

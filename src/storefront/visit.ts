@@ -3,7 +3,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { SecureHeadersVariables } from "hono/secure-headers";
 import type { App } from "../platform/capability.ts";
-import type { Ctx } from "../platform/context.ts";
+import type { Ctx, Tenant } from "../platform/context.ts";
 import { cookieTerms, hostCookie } from "../platform/cookies.ts";
 import { chooseLocale, type Locale } from "./locale.ts";
 import { readShell, type Shell } from "./read-shell.ts";
@@ -18,6 +18,8 @@ export interface Visit {
   /** The only inline styles and scripts that run carry it (CSP). */
   nonce: string | undefined;
   cartId: string | undefined;
+  /** In which times are told: the shop's own. */
+  timeZone: string;
   /** Whether the shop has a capability switched on; its pages leave out the rest. */
   has: (capability: string) => boolean;
   /** What surrounds every page; read once a request, when it is first asked for. */
@@ -36,11 +38,13 @@ export const CART_ID = /^cart_[0-9a-f]{2}[0-9a-z]{20,40}$/;
 
 /** Knows the shopper's language and cart before a page is made. */
 export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
-  const { ctx } = c.var;
   const url = new URL(c.req.url);
   const query = url.searchParams.get("lang") ?? undefined;
   const accept = c.req.header("accept-language");
-  const locale = chooseLocale({ query, cookie: getCookie(c, "lang"), accept, shop: ctx.tenant.locale });
+  const shop = c.var.ctx.tenant;
+  const locale = chooseLocale({ query, cookie: getCookie(c, "lang"), accept, shop: shop.locale });
+  const ctx = { ...c.var.ctx, tenant: namedIn(locale, shop) };
+  c.set("ctx", ctx);
   const cart = getCookie(c, cartCookie(ctx));
   const cartId = cart && CART_ID.test(cart) ? cart : undefined;
   let shell: Promise<Shell> | undefined;
@@ -51,6 +55,7 @@ export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
     url,
     nonce: c.get("secureHeadersNonce"),
     cartId,
+    timeZone: shop.settings.timeZone ?? "UTC",
     has: (capability) => !ctx.tenant.off.has(capability),
     shell: () => {
       shell ??= readShell(visit);
@@ -59,6 +64,12 @@ export const greetVisitor = createMiddleware<Storefront>(async (c, next) => {
   };
   c.set("visit", visit);
   await next();
+});
+
+/** The shop under the name that it has in the visitor's language. */
+const namedIn = (locale: Locale, shop: Tenant): Tenant => ({
+  ...shop,
+  name: shop.settings.names?.[locale] ?? shop.name,
 });
 
 export const cartCookie = ({ origin }: Pick<Ctx, "origin">): string => hostCookie("cart", origin);

@@ -14,7 +14,13 @@ export const OrderRows = ({ visit, orders }: { visit: Visit; orders: readonly Ow
   </ul>
 );
 
-function OrderRow({ visit: { say, locale }, owned: { order, order_token } }: { visit: Visit; owned: OwnOrder }) {
+function OrderRow({
+  visit: { say, locale, timeZone },
+  owned: { order, order_token },
+}: {
+  visit: Visit;
+  owned: OwnOrder;
+}) {
   const [first] = order.lines;
   const others = order.lines.length - 1;
   return (
@@ -29,7 +35,7 @@ function OrderRow({ visit: { say, locale }, owned: { order, order_token } }: { v
             {others > 0 && ` ${m.and_more({ count: others }, say)}`}
           </span>
           <span class="order-row-facts">
-            {m.order_number({ number: order.number }, say)} · {formatDay(order.placed_at, locale)}
+            {m.order_number({ number: order.number }, say)} · {formatDay(order.placed_at, { locale, timeZone })}
           </span>
         </span>
         <span class="order-row-end">

@@ -39,12 +39,14 @@ export function OrderView({ visit, order, token }: OrderViewProps) {
 }
 
 /** What the shopper can do now. */
-function Ways({ visit: { say, locale }, order, token }: OrderViewProps) {
+function Ways({ visit: { say, locale, timeZone }, order, token }: OrderViewProps) {
   const payment = order.payments.at(-1);
   const isUnpaid = order.state === "pending_payment";
   return (
     <>
-      {isUnpaid && <p class="field-hint">{m.pay_before({ time: formatTime(order.pay_before, locale) }, say)}</p>}
+      {isUnpaid && (
+        <p class="field-hint">{m.pay_before({ time: formatTime(order.pay_before, { locale, timeZone }) }, say)}</p>
+      )}
       <div class="order-ways">
         {isUnpaid && payment?.state === "open" && payment.redirect_url && (
           <a class="button" href={payment.redirect_url}>
@@ -94,14 +96,14 @@ const Details = ({ visit, order }: { visit: Visit; order: Order }) => (
   </section>
 );
 
-const History = ({ visit: { say, locale }, order }: { visit: Visit; order: Order }) => (
+const History = ({ visit: { say, locale, timeZone }, order }: { visit: Visit; order: Order }) => (
   <section class="details">
     <h2>{m.history({}, say)}</h2>
     <ol class="history">
       {order.history.toReversed().map(({ at, state }) => (
         <li>
           <span>{stateWord(state, say)}</span>
-          <time datetime={at}>{formatTime(at, locale)}</time>
+          <time datetime={at}>{formatTime(at, { locale, timeZone })}</time>
         </li>
       ))}
     </ol>

@@ -89,7 +89,8 @@ function SaleStock({ visit: { locale, say }, sale: { remaining, quantity } }: St
   );
 }
 
-function SaleFacts({ visit: { locale, say }, sale }: StageProps) {
+function SaleFacts({ visit, sale }: StageProps) {
+  const { locale, say } = visit;
   const isOver = sale.state === "ended" || sale.state === "cancelled";
   return (
     <dl class="stage-facts">
@@ -104,21 +105,21 @@ function SaleFacts({ visit: { locale, say }, sale }: StageProps) {
         <dd>{m.sale_limit({ count: formatCount(sale.per_buyer_limit, locale) }, say)}</dd>
       </div>
       {sale.state === "before" ? (
-        <Moment label={m.sale_opens({}, say)} at={sale.starts_at} locale={locale} />
+        <Moment label={m.sale_opens({}, say)} at={sale.starts_at} visit={visit} />
       ) : (
-        <Moment label={isOver ? m.sale_closed({}, say) : m.sale_closes({}, say)} at={sale.ends_at} locale={locale} />
+        <Moment label={isOver ? m.sale_closed({}, say) : m.sale_closes({}, say)} at={sale.ends_at} visit={visit} />
       )}
     </dl>
   );
 }
 
-/** The server writes the time in UTC, a script in the shopper's own zone. */
-const Moment = ({ label, at, locale }: { label: string; at: string; locale: Visit["locale"] }) => (
+/** The server writes the time in the shop's zone, a script in the shopper's own. */
+const Moment = ({ label, at, visit }: { label: string; at: string; visit: Visit }) => (
   <div>
     <dt>{label}</dt>
     <dd>
       <time datetime={at} data-local-time>
-        {formatTime(at, locale)}
+        {formatTime(at, visit)}
       </time>
     </dd>
   </div>

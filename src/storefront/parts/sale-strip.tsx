@@ -53,11 +53,11 @@ export function ProductStrip({ visit, sale }: { visit: Visit; sale: Sale | undef
 }
 
 /** Hours and minutes need no time zone; a day far off is named. */
-function SaleTime({ visit: { ctx, locale, say }, sale }: { visit: Visit; sale: Sale }) {
+function SaleTime({ visit: { ctx, locale, timeZone, say }, sale }: { visit: Visit; sale: Sale }) {
   const until = sale.state === "before" ? sale.starts_at : sale.ends_at;
   const seconds = (Date.parse(until) - ctx.now()) / 1_000;
   const isNear = seconds < NEAR_SECONDS;
-  const time = isNear ? formatLength(Math.max(0, seconds), locale) : formatTime(until, locale);
+  const time = isNear ? formatLength(Math.max(0, seconds), locale) : formatTime(until, { locale, timeZone });
   return <span class="strip-time">{timeWords(sale.state, isNear, time, say)}</span>;
 }
 

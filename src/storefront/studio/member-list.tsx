@@ -34,7 +34,7 @@ export const MemberList = ({
           <span>{it.second_factor ? m.staff_has_factor({}, visit.say) : m.staff_has_no_factor({}, visit.say)}</span>
           <span>
             {it.last_seen_at
-              ? m.staff_last_seen({ time: formatTime(it.last_seen_at, visit.locale) }, visit.say)
+              ? m.staff_last_seen({ time: formatTime(it.last_seen_at, visit) }, visit.say)
               : m.staff_never_seen({}, visit.say)}
           </span>
         </p>
@@ -121,7 +121,7 @@ export const InviteForm = ({ say }: { say: Say }) => (
 export const InvitationList = ({
   invitations,
   mayChange,
-  visit: { say, locale },
+  visit: { say, locale, timeZone },
 }: {
   invitations: Invitations;
   mayChange: boolean;
@@ -136,7 +136,8 @@ export const InvitationList = ({
             <p>
               <strong>{it.email}</strong>
               <span>
-                {roleName(it.role, say)} · {m.staff_ends({ time: formatTime(it.expires_at, locale) }, say)}
+                {roleName(it.role, say)} ·{" "}
+                {m.staff_ends({ time: formatTime(it.expires_at, { locale, timeZone }) }, say)}
               </span>
             </p>
             {mayChange && (

@@ -164,7 +164,15 @@ const Password = ({ say }: Pick<Visit, "say">) => (
 
 type Listed = Awaited<ReturnType<typeof listSessions>>;
 
-const Sessions = ({ sessions, own, visit: { say, locale } }: { sessions: Listed; own: string; visit: Visit }) => (
+const Sessions = ({
+  sessions,
+  own,
+  visit: { say, locale, timeZone },
+}: {
+  sessions: Listed;
+  own: string;
+  visit: Visit;
+}) => (
   <section class="staff-card staff-card-wide" aria-labelledby="sessions">
     <h2 id="sessions">{m.staff_sessions({}, say)}</h2>
     <ul class="staff-list">
@@ -173,9 +181,9 @@ const Sessions = ({ sessions, own, visit: { say, locale } }: { sessions: Listed;
           <p>
             <strong>{it.device || m.staff_unknown_device({}, say)}</strong>
             <span>
-              {m.staff_last_seen({ time: formatTime(it.last_seen_at, locale) }, say)}
+              {m.staff_last_seen({ time: formatTime(it.last_seen_at, { locale, timeZone }) }, say)}
               {" · "}
-              {m.staff_ends({ time: formatTime(it.ends_at, locale) }, say)}
+              {m.staff_ends({ time: formatTime(it.ends_at, { locale, timeZone }) }, say)}
             </span>
           </p>
           {it.id === own ? (

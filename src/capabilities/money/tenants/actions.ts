@@ -102,11 +102,13 @@ export async function changeSettings(
 
 const mergeSettings = (
   old: TenantSettings,
-  wish: { payment_window_minutes?: number; order_shards?: number; reservation_rollout_percent?: number },
+  wish: NonNullable<z.infer<NonNullable<typeof contract.changeSettings.body>>>,
 ): TenantSettings => ({
   paymentWindowMinutes: wish.payment_window_minutes ?? old.paymentWindowMinutes,
   orderShards: wish.order_shards ?? old.orderShards,
   reservationRolloutPercent: wish.reservation_rollout_percent ?? old.reservationRolloutPercent,
+  timeZone: wish.time_zone ?? old.timeZone,
+  names: wish.names ?? old.names,
 });
 
 const dropUndefined = (theme: Record<string, string | undefined>): Record<string, string> =>
@@ -126,6 +128,8 @@ export const onWire = (tenant: Tenant): z.infer<typeof contract.shop> => {
       payment_window_minutes: settings.paymentWindowMinutes,
       order_shards: settings.orderShards,
       reservation_rollout_percent: settings.reservationRolloutPercent ?? 100,
+      time_zone: settings.timeZone ?? "UTC",
+      names: settings.names ?? {},
     },
   };
 };

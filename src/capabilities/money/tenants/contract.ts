@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { operation } from "../../../platform/contract.ts";
+import { isTimeZone } from "../../../platform/time.ts";
 
 const billing = { meter: "tenants", rateLimit: 5, quotaScope: "per-tenant", tier: "enterprise" } as const;
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "Expected a colour such as #b4532a.");
@@ -8,10 +9,20 @@ export const tenantId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,30}[a-z0-9]$/, "3 to 32 of a-z, 0-9 and -, starting with a letter.");
 
+const name = z.string().trim().min(1).max(80);
+
 const settings = z.strictObject({
   payment_window_minutes: z.int().min(1).max(10_080),
   order_shards: z.int().min(1).max(64),
   reservation_rollout_percent: z.int().min(0).max(100),
+  time_zone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, "Expected an IANA time zone such as Asia/Shanghai.")
+    .describe("In which the shop's pages tell times. Invoices are in UTC."),
+  names: z
+    .strictObject({ en: name.optional(), "zh-CN": name.optional() })
+    .describe("The shop's name in languages where it has another; given anew as a whole."),
 });
 
 export const shop = z
@@ -35,7 +46,7 @@ export const createShop = operation({
   who: "operator",
   body: z.strictObject({
     id: tenantId,
-    name: z.string().trim().min(1).max(80),
+    name,
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/)

@@ -27,7 +27,7 @@ export async function accountPage(c: Page): Promise<Response> {
         <DefaultAddress visit={visit} address={contact?.address} />
         <section class="account-card">
           <h2>{m.account_security({}, visit.say)}</h2>
-          <p>{m.password_since({ day: formatDay(me.password_changed_at, visit.locale) }, visit.say)}</p>
+          <p>{m.password_since({ day: formatDay(me.password_changed_at, visit) }, visit.say)}</p>
           <p>
             <a href="/account/security">{m.account_security_go({}, visit.say)}</a>
           </p>

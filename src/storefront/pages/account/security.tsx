@@ -129,7 +129,7 @@ const Sessions = ({ visit, sessions }: { visit: Visit; sessions: readonly Accoun
         <li>
           <span class="session-words">
             <strong>{it.device || m.session_unnamed({}, visit.say)}</strong>
-            <span class="field-hint">{m.session_seen({ time: formatTime(it.seen_at, visit.locale) }, visit.say)}</span>
+            <span class="field-hint">{m.session_seen({ time: formatTime(it.seen_at, visit) }, visit.say)}</span>
           </span>
           {it.is_current ? (
             <span class="state-tag">{m.session_this({}, visit.say)}</span>
