@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { callShopOrThrow } from "./call-shop.mjs";
 import { readSecrets } from "./generate-secrets.mjs";
+import { inviteOwner, ownerOf } from "./invite-owner.mjs";
 import { rememberShop } from "./open-shop.mjs";
 
 /** `npm run shop`: what the platform's operator does with shops, here or anywhere. */
-const USAGE = `npm run shop -- create <id> [--name "Ten Lamps"] [--currency EUR] [--locale en] [--trial-days 30]
+const USAGE = `npm run shop -- create <id> [--name "Ten Lamps"] [--currency EUR] [--locale en] [--trial-days 30] [--owner ann@example.com]
 npm run shop -- list [--state suspended]
 npm run shop -- move <id> active|suspended|closed --reason "It has paid."
 npm run shop -- verify-host <id> <host>
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
     currency: { type: "string", default: "USD" },
     locale: { type: "string", default: "en" },
     "trial-days": { type: "string" },
+    owner: { type: "string" },
     state: { type: "string" },
     reason: { type: "string" },
     url: { type: "string", default: "http://localhost:8787" },
@@ -57,10 +59,10 @@ async function create(id) {
   const shop = { id, name, currency, locale, ...(days && { trial_days: Number(days) }) };
   const { api_key: key } = await operate("POST", "/tenants", shop);
   if (isHere()) rememberShop(values.keys, id, { key });
-  welcome(id, key);
+  welcome(id, key, await inviteOwner(addressOf(id), key, values.owner ?? ownerOf(id)));
 }
 
-function welcome(id, key) {
+function welcome(id, key, join) {
   const origin = addressOf(id);
   console.log(`The shop ${id} is open.
 
@@ -68,6 +70,9 @@ function welcome(id, key) {
   API     ${origin}/api/v1     (described at ${new URL("/docs", values.url).href})
   key     ${key}
           Its first staff key, with every scope. ${isHere() ? `Kept in ${values.keys}.` : "It is shown this once: keep it."}
+
+  owner   ${join}
+          Opens once within 72 hours: a name, a password, and the studio is theirs.
 
   next    npm run import -- products.csv --shop ${id}${isHere() ? "" : ` --url ${origin} --key <key>`}`);
 }

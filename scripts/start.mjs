@@ -7,6 +7,7 @@ import { callShop, callShopOrThrow } from "./call-shop.mjs";
 import { writeCanaryConfigs } from "./canary-config.mjs";
 import { fillShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
+import { inviteOwner, ownerOf } from "./invite-owner.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
 import { openSales } from "./open-sales.mjs";
 import { openShop, readShops, rememberShop } from "./open-shop.mjs";
@@ -157,7 +158,9 @@ async function openShops() {
     }
     const wanted = sales ? (await import(join(root, sales))).sales : [];
     const on = await openSales(address, key, shop.currency, wanted);
-    opened.push({ id: shop.id, key, products, sales: on, isNew: !readShops(keysFile)[shop.id].shown });
+    // The demo shop answers on the platform's own name, and a session counts on the name where it began.
+    const owner = await inviteOwner(shop.id === "demo" ? origin : address, key, ownerOf(shop.id));
+    opened.push({ id: shop.id, key, owner, products, sales: on, isNew: !readShops(keysFile)[shop.id].shown });
   }
   return opened;
 }

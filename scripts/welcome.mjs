@@ -10,6 +10,7 @@ export function welcome({ origin, keysFile, opened, testKey, stockWatch }) {
     "",
     `  Shop             ${origin}`,
     `  A second shop    ${acme}`,
+    `  Studio           ${origin}/studio`,
     `  API docs         ${origin}/docs#key=${testKey}`,
     ...opened.flatMap((it) => it.sales).map((sale) => `  ${saleWords(sale)} ${origin}/sales/${sale.id}`),
     ...(newKeys.length > 0
@@ -24,7 +25,9 @@ export function welcome({ origin, keysFile, opened, testKey, stockWatch }) {
     "",
     "  Ctrl-C stops everything.",
   ]);
-  // Below the box: it is longer than a line, and whoever has it can open the page.
+  // Below the box: links are longer than a line, and whoever has one can open the page.
+  for (const { id, owner } of opened)
+    if (owner) console.log(`First owner of ${id}, opens once within 72 hours (then sign in at /studio):\n${owner}\n`);
   console.log(`Stock watch, for staff:\n${stockWatch}\n`);
 }
 

@@ -1,7 +1,7 @@
 import { chosenPictures, chosenProduct, offerProducts, readChosen } from "./kit/studio/choose-product.ts";
 import { deletable } from "./kit/studio/deletable.ts";
 import { PictureRow } from "./kit/studio/picture-row.ts";
-import { callShop, Refusal, staffKey } from "./kit/studio/shop-api.ts";
+import { callShop, isSignedIn, Refusal, staffKey } from "./kit/studio/shop-api.ts";
 import { errorWords, part, words } from "./kit/studio/words.ts";
 
 /** The studio's pictures: a key opens it, files come by choice, drop or paste, and leave two at a time. */
@@ -75,8 +75,9 @@ async function showLatest(): Promise<void> {
 async function enter(): Promise<void> {
   const [door, desk, error] = [part("door"), part("desk"), part("door-error")];
   error.textContent = "";
+  let isOpen = isSignedIn || staffKey.read() !== "";
   try {
-    if (staffKey.read() !== "") {
+    if (isOpen) {
       await showLatest();
       await offerProducts(offerPlaces);
     }
@@ -84,10 +85,10 @@ async function enter(): Promise<void> {
     const { code, message } = refusal instanceof Refusal ? refusal : new Refusal("network", String(refusal));
     error.textContent = errorWords(code, message);
     staffKey.forget();
+    isOpen = false;
   }
-  const isIn = staffKey.read() !== "";
-  [door.hidden, desk.hidden] = [isIn, !isIn];
-  if (!isIn) door.querySelector("input")?.focus();
+  [door.hidden, desk.hidden] = [isOpen, !isOpen];
+  if (!isOpen) door.querySelector("input")?.focus();
 }
 
 part("door").addEventListener("submit", (event) => {

@@ -2,16 +2,18 @@ import { PICTURE_TYPES } from "../../capabilities/selling/media/contract/types.t
 import { m } from "../messages/compiled/messages.js";
 import { DropZone, RowTemplate } from "../parts/studio-rows.tsx";
 import { show } from "../show.tsx";
+import { memberOf } from "../studio/door.ts";
 import { studioWords } from "../studio-words.ts";
 import type { Page, Visit } from "../visit.ts";
 
 /**
  * `GET /studio/pictures?product=`: where staff upload pictures. The page holds nothing that is secret: what it shows and does comes
- * from the API with the staff key, which stays in the tab (sessionStorage) and goes nowhere else.
+ * from the API, for who has signed in by their cookie, else with a staff key, which stays in the tab (sessionStorage).
  */
 export function studioPicturesPage(c: Page): Promise<Response> {
   const { visit } = c.var;
   const product = c.req.query("product")?.slice(0, 255);
+  const isMember = memberOf(c) !== undefined;
   return show(
     c,
     {
@@ -20,14 +22,19 @@ export function studioPicturesPage(c: Page): Promise<Response> {
       islands: ["studio-pictures"],
       sheets: ["studio", "studio-delete"],
     },
-    <div class="wrap page studio" data-studio data-words={JSON.stringify(studioWords(visit.say))}>
+    <div
+      class="wrap page studio"
+      data-studio
+      data-signed-in={isMember || undefined}
+      data-words={JSON.stringify(studioWords(visit.say))}
+    >
       <p class="eyebrow">{m.studio_eyebrow({}, visit.say)}</p>
       <h1>{m.studio_title({}, visit.say)}</h1>
       <noscript>
         <p class="notice notice-few">{m.studio_needs_scripts({}, visit.say)}</p>
       </noscript>
       <SignIn visit={visit} />
-      <Desk visit={visit} product={product} />
+      <Desk visit={visit} product={product} isMember={isMember} />
       <RowTemplate visit={visit} />
       <p class="unseen" role="status" data-live />
     </div>,
@@ -37,7 +44,9 @@ export function studioPicturesPage(c: Page): Promise<Response> {
 const SignIn = ({ visit: { say } }: { visit: Visit }) => (
   <form class="studio-door" data-door hidden>
     <h2>{m.studio_door({}, say)}</h2>
-    <p>{m.studio_door_text({}, say)}</p>
+    <p>
+      {m.studio_door_text({}, say)} <a href="/studio/sign-in?to=/studio/pictures">{m.staff_sign_in({}, say)}</a>
+    </p>
     <div class="field">
       <label for="staff-key">{m.studio_key({}, say)}</label>
       <input
@@ -60,7 +69,7 @@ const SignIn = ({ visit: { say } }: { visit: Visit }) => (
   </form>
 );
 
-function Desk({ visit, product }: { visit: Visit; product: string | undefined }) {
+function Desk({ visit, product, isMember }: { visit: Visit; product: string | undefined; isMember: boolean }) {
   const { say } = visit;
   return (
     <div class="studio-desk" data-desk hidden>
@@ -98,7 +107,7 @@ function Desk({ visit, product }: { visit: Visit; product: string | undefined })
             {m.studio_none({}, say)}
           </p>
         </section>
-        <button class="link-button" type="button" data-leave>
+        <button class="link-button" type="button" data-leave hidden={isMember || undefined}>
           {m.studio_leave({}, say)}
         </button>
       </aside>

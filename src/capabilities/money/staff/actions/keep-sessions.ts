@@ -4,6 +4,7 @@ import { newSessionToken, sessionHash } from "../../../../platform/identity/sess
 import { newId } from "../../../../platform/ids.ts";
 import { deviceOf, type SessionStage } from "../rules.ts";
 import { insertAudit } from "../store/audit.ts";
+import { markSeen } from "../store/members.ts";
 import { deleteSession, deleteSessionByHash, deleteSessions, insertSession } from "../store/sessions.ts";
 import { auditRow } from "./audit.ts";
 import { forgetSessions, TOKEN_PREFIX } from "./find-session.ts";
@@ -27,6 +28,7 @@ export function makeSession(ctx: Ctx, memberId: string, stage: SessionStage, { u
     statements: [
       ...(brought ? [deleteSessionByHash(ctx.env, ctx.tenant.id, sessionHash(brought))] : []),
       insertSession(ctx.env, { ...session, hash, beganAt: now, seenAt: now }),
+      ...(stage === "full" ? [markSeen(ctx.env, { tenantId: ctx.tenant.id, id: memberId }, now)] : []),
     ],
   };
 }

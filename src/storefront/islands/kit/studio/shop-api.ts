@@ -1,4 +1,6 @@
 const KEY = "staff-key";
+/** Whether who looks on has signed in: then the browser's cookie says who calls, and no key is needed. */
+export const isSignedIn = document.querySelector("[data-studio]")?.hasAttribute("data-signed-in") ?? false;
 
 /** What went wrong, as the API says it: a stable code and words for people. */
 export class Refusal extends Error {
@@ -19,7 +21,10 @@ export const staffKey = {
 
 /** Calls the shop's API as staff; a refusal is thrown as one, a lost connection as `network`. */
 export async function callShop<Answer>(path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
-  const headers = { authorization: `Bearer ${staffKey.read()}`, "content-type": "application/json" };
+  const headers = {
+    ...(!isSignedIn && { authorization: `Bearer ${staffKey.read()}` }),
+    "content-type": "application/json",
+  };
   const how = body ? { method: "POST", headers, body: JSON.stringify(body), signal } : { headers, signal };
   const answer = await fetch(`/api/v1${path}`, how).catch((error: Error) => {
     throw signal?.aborted ? error : new Refusal("network", error.message);
