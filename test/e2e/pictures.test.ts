@@ -164,6 +164,23 @@ describe("the studio's pictures", () => {
     await staff.close();
   });
 
+  it("deletes a picture once that is confirmed, and the product loses it", async () => {
+    const { staff, page, heard } = await enter({ device: "phone", language: "en" });
+    await page.setInputFiles("[data-files]", [drawPicture("unwanted.png", 321, 123)]);
+    await uploadAll(page, 1);
+    const before = await imagesOf(PRODUCT);
+    const button = page.getByRole("button", { name: "Delete unwanted.png" });
+    await button.click();
+    await look(page, "studio-delete-phone-light-en");
+    await page.getByRole("button", { name: "Keep" }).click();
+    await button.click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await expect.poll(() => button.count()).toBe(0);
+    expect((await imagesOf(PRODUCT)).map((it) => it.src)).toEqual(before.slice(0, -1).map((it) => it.src));
+    expect(heard).toEqual([]);
+    await staff.close();
+  });
+
   it("opens with a key of this shop only, and forgets it when left", async () => {
     const { staff, page } = await enter({ device: "phone", language: "en" });
     await page.click("[data-leave]", { force: true }).catch(() => undefined);

@@ -20,7 +20,7 @@ export function studioPicturesPage(c: Page): Promise<Response> {
       title: m.studio_title({}, visit.say),
       isPrivate: true,
       islands: ["studio-pictures"],
-      sheets: ["studio", "studio-delete"],
+      sheets: ["studio"],
     },
     <div
       class="wrap page studio"
