@@ -19,12 +19,12 @@ export const staffKey = {
   forget: (): void => sessionStorage.removeItem(KEY),
 };
 
+const credentials = (): { authorization?: string } =>
+  isSignedIn ? {} : { authorization: `Bearer ${staffKey.read()}` };
+
 /** Calls the shop's API as staff; a refusal is thrown as one, a lost connection as `network`. */
 export async function callShop<Answer>(path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
-  const headers = {
-    ...(!isSignedIn && { authorization: `Bearer ${staffKey.read()}` }),
-    "content-type": "application/json",
-  };
+  const headers = { ...credentials(), "content-type": "application/json" };
   const how = body ? { method: "POST", headers, body: JSON.stringify(body), signal } : { headers, signal };
   const answer = await fetch(`/api/v1${path}`, how).catch((error: Error) => {
     throw signal?.aborted ? error : new Refusal("network", error.message);
@@ -36,7 +36,7 @@ export async function callShop<Answer>(path: string, body?: object, signal?: Abo
 
 /** Deletes something of the shop by its path. */
 export async function deleteFromShop(path: string): Promise<void> {
-  const headers = { authorization: `Bearer ${staffKey.read()}` };
+  const headers = credentials();
   const answer = await fetch(`/api/v1${path}`, { method: "DELETE", headers }).catch((error: Error) => {
     throw new Refusal("network", error.message);
   });

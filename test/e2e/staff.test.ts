@@ -1,0 +1,65 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { callShopOrThrow } from "../../scripts/call-shop.mjs";
+import { codeAt } from "../../src/platform/identity/one-time-codes.ts";
+import { complaints, newShopper, openBrowser } from "./support/browse.ts";
+import { findings, isTooWide } from "./support/inspect.ts";
+import { type RunningShop, runShop } from "./support/run-shop.ts";
+
+const PASSWORD = "seven slow lanterns";
+
+let shop: RunningShop;
+let browser: Browser;
+beforeAll(async () => {
+  [shop, browser] = await Promise.all([runShop(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+});
+
+it("an owner joins by a link, sets up a second factor and works in the studio, by phone and in Chinese", async () => {
+  const body = { email: "olive@example.com", role: "owner" };
+  const { link } = await callShopOrThrow(shop.origin, "POST", "/api/v1/staff/invitations", { key: shop.key, body });
+  const staff = await newShopper(browser, shop.origin, { device: "phone", language: "zh-CN", scheme: "dark" });
+  const page = await staff.newPage();
+  const heard = complaints(page);
+  const look = async () =>
+    expect([page.url(), await findings(page), await isTooWide(page)]).toEqual([page.url(), [], false]);
+  await page.goto(link);
+  await look();
+  await page.fill("#name", "Olive");
+  await page.fill("#password", PASSWORD);
+  await page.press("#password", "Enter");
+  await page.click("main a.button");
+  await look();
+  await page.fill("#email", "olive@example.com");
+  await page.fill("#password", PASSWORD);
+  await page.press("#password", "Enter");
+  await page.waitForURL(/\/studio\/second-factor/);
+  await look();
+  const secret = ((await page.textContent(".staff-secret")) ?? "").replaceAll(" ", "");
+  await page.fill("#code", codeAt(secret, Date.now()));
+  await page.press("#code", "Enter");
+  expect(await page.locator(".staff-codes li").count()).toBe(10);
+  await page.click("main a.button");
+  await page.waitForURL(/\/studio$/);
+  for (const path of ["/studio", "/studio/members", "/studio/security"]) {
+    await page.goto(path);
+    await look();
+  }
+  await page.goto("/studio/pictures");
+  await page.locator("[data-desk]").waitFor();
+  await page.goto("/studio");
+  await page.click("form[action='/studio/sign-out'] button");
+  await page.goto("/studio/members");
+  await page.waitForURL(/sign-in\?to=%2Fstudio%2Fmembers/);
+  await page.fill("#email", "olive@example.com");
+  await page.fill("#password", PASSWORD);
+  await page.press("#password", "Enter");
+  await page.waitForURL(/sign-in\/code/);
+  await page.fill("#code", codeAt(secret, Date.now() + 30_000));
+  await page.press("#code", "Enter");
+  await page.waitForURL(/\/studio\/members$/);
+  expect(heard).toEqual([]);
+});
