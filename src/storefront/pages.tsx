@@ -13,6 +13,7 @@ import {
 } from "./pages/account/addresses.tsx";
 import { ownOrdersPage } from "./pages/account/orders.tsx";
 import { accountPage } from "./pages/account/overview.tsx";
+import { addPasskeyFromForm, removePasskeyFromForm, signInWithPasskeyFromForm } from "./pages/account/passkeys.ts";
 import { registerFromForm, registerPage } from "./pages/account/register.tsx";
 import {
   changePasswordFromForm,
@@ -79,6 +80,7 @@ storefront.post("/orders/:id/cancel", cancelFromForm);
 storefront.get("/account", accountPage);
 storefront.get("/account/sign-in", signInPage);
 storefront.post("/account/sign-in", signInFromForm);
+storefront.post("/account/passkey", signInWithPasskeyFromForm);
 storefront.post("/account/sign-out", signOutFromForm);
 storefront.get("/account/register", registerPage);
 storefront.post("/account/register", registerFromForm);
@@ -90,6 +92,8 @@ storefront.post("/account/addresses/:address/remove", removeAddressFromForm);
 storefront.get("/account/security", securityPage);
 storefront.post("/account/security/password", changePasswordFromForm);
 storefront.post("/account/security/sessions/:session/end", endSessionFromForm);
+storefront.post("/account/security/passkeys", addPasskeyFromForm);
+storefront.post("/account/security/passkeys/:passkey/remove", removePasskeyFromForm);
 storefront.post("/account/security/deletion", deleteAccountFromForm);
 
 storefront.route("/", studio);

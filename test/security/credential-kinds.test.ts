@@ -111,6 +111,7 @@ function demoAddress(route: string): string {
     ":name": `${demo.pictureId}.png`,
     ":token": demo.token,
     ":address": demo.shopper.addressId,
+    ":passkey": demo.shopper.passkeyId,
     ":session": demo.shopper.otherSessionId,
   };
   return route.replaceAll(/:\w+/g, (name) => {

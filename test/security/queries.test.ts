@@ -27,6 +27,7 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listWebhookDeliveries: of.deliveryCursor,
   listAccountSessions: of.shopper.sessionCursor,
   listAddresses: of.shopper.addressCursor,
+  listPasskeys: of.shopper.passkeyCursor,
   listAccountOrders: of.shopper.orderCursor,
 });
 

@@ -10,8 +10,11 @@ import { callShop, callShopOrThrow, type ShopCall } from "../../scripts/call-sho
 import { freePort } from "../../scripts/free-port.mjs";
 import { buildBundle, type Server, startServer } from "../../scripts/serve.mjs";
 
-/** A quarter of what a free account may upload (3 MB). The library that writes invoices as PDF is a third of it. */
-const GZIP_BYTES_MAX = 800_000;
+/**
+ * A third of what a free account may upload (3 MB). The library that writes invoices as PDF is more than a quarter of it, the one that
+ * reads passkeys a tenth; both are loaded when they are first needed, so starting up does not pay for them.
+ */
+const GZIP_BYTES_MAX = 950_000;
 const IMPORT_MS_MAX = 20_000;
 
 let folder: string;

@@ -32,5 +32,13 @@ export const accountSamples: Record<string, (stall: Stall) => Sample> = {
     body: { address, is_default: true },
   }),
   removeAddress: (it) => ({ ...asShopper(it), params: { id: it.shopper.addressId } }),
+  beginPasskey: asShopper,
+  addPasskey: (it) => ({ ...asShopper(it), body: it.shopper.newPasskey }),
+  listPasskeys: (it) => ({ ...asShopper(it), query: { limit: "1", cursor: it.shopper.passkeyCursor } }),
+  removePasskey: (it) => ({ ...asShopper(it), params: { id: it.shopper.passkeyId } }),
+  beginPasskeySignIn: () => ({}),
+  signInWithPasskey: (it) => ({
+    body: { ...it.shopper.passkeyProof, cart_id: it.cartId, device_name: "Firefox on Android" },
+  }),
   listAccountOrders: (it) => ({ ...asShopper(it), query: { limit: "1", cursor: it.shopper.orderCursor } }),
 };

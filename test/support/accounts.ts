@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { type Answer, api } from "./api.ts";
 import { home } from "./shopper.ts";
+import { SoftwareAuthenticator } from "./software-authenticator.ts";
 
 /** Good enough for every account of the tests. */
 export const PASSWORD = "old brass and paper lamps";
@@ -79,12 +80,13 @@ export async function openAccount(
 ) {
   const email = `${secret}.shopper@example.com`;
   await newShopper(email, shop, { device_name: `Phone ${secret}` });
-  const { token, cookie: headers } = await signedInAs(email, shop, { device_name: `Desk ${secret}` });
+  const { token, cookie: headers, signedIn } = await signedInAs(email, shop, { device_name: `Desk ${secret}` });
   const keep = () =>
     api("POST", "/accounts/me/addresses", { shop, key: null, headers, body: { address: { ...home, name: secret } } });
   const [, kept] = [await keep(), await keep()];
   await order(headers);
   await order(headers);
+  const keys = await makePasskeys(shop, headers, signedIn.account.id, secret);
   const list = async (name: string) =>
     (await api("GET", `/accounts/me/${name}?limit=1`, { shop, key: null, headers })).body;
   const sessions = await list("sessions");
@@ -97,5 +99,47 @@ export async function openAccount(
     sessionCursor: sessions.next_cursor as string,
     addressCursor: (await list("addresses")).next_cursor as string,
     orderCursor: (await list("orders")).next_cursor as string,
+    ...keys,
+    passkeyCursor: (await list("passkeys")).next_cursor as string,
+  };
+}
+
+export const siteOf = (shop: string) => ({ origin: `http://${shop}.localhost`, rpId: `${shop}.localhost` });
+
+/** A passkey that the account keeps from now on. */
+export async function keepPasskey(shop: string, headers: Record<string, string>, accountId: string, name: string) {
+  const device = await SoftwareAuthenticator.make(Buffer.from(accountId).toString("base64url"));
+  const made = await newPasskey(shop, headers, device, name);
+  const kept = await api("POST", "/accounts/me/passkeys", { shop, key: null, headers, body: made });
+  expect(kept.status, kept.text).toBe(201);
+  return { device, id: kept.body.id as string };
+}
+
+/** What a browser sends of a passkey that it has just made. */
+export async function newPasskey(
+  shop: string,
+  headers: Record<string, string>,
+  device: SoftwareAuthenticator,
+  name: string,
+) {
+  const begun = await api("POST", "/accounts/me/passkeys/challenges", { shop, key: null, headers });
+  return { name, ...(await device.register({ ...siteOf(shop), challenge: begun.body.challenge })) };
+}
+
+/** What a browser sends to sign in. */
+export async function provePasskey(shop: string, device: SoftwareAuthenticator) {
+  const begun = await api("POST", "/accounts/passkey-challenges", { shop, key: null });
+  return device.prove({ ...siteOf(shop), challenge: begun.body.challenge });
+}
+
+/** Two passkeys that are kept, one that is not yet, and a proof of the second. */
+async function makePasskeys(shop: string, headers: Record<string, string>, accountId: string, secret: string) {
+  await keepPasskey(shop, headers, accountId, `Key ${secret}`);
+  const { device, id } = await keepPasskey(shop, headers, accountId, `Key ${secret}`);
+  const fresh = await SoftwareAuthenticator.make(Buffer.from(accountId).toString("base64url"));
+  return {
+    passkeyId: id,
+    passkeyProof: await provePasskey(shop, device),
+    newPasskey: await newPasskey(shop, headers, fresh, "Phone"),
   };
 }

@@ -88,8 +88,8 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     });
   const [held, settled] = [await hold("held"), await hold("settled")];
   await api("POST", `/reservations/${settled.body.id}/release`, { shop });
-  const { shopper, pending, paid } = await welcome(shop, sku, secret);
-  await play(paid.paymentId, "paid", undefined, shop);
+  const guests = await welcome(shop, sku, secret);
+  await play(guests.paid.paymentId, "paid", undefined, shop);
   const [licenceId] = [await license(shop, secret), await license(shop, secret)];
   const sales = await runSales(shop, { sku, currency, secret });
   const cartId = await fillCart({ [sku]: 2 }, shop);
@@ -104,7 +104,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   const staffed = await employ(shop, secret);
   await eventually(async () => {
     expect((await api("GET", `/media/tasks/${drawn.taskId}`, { shop })).body.status).toBe("done");
-    expect((await api("GET", `/orders/${paid.orderId}`, { shop })).body.state).toBe("paid");
+    expect((await api("GET", `/orders/${guests.paid.orderId}`, { shop })).body.state).toBe("paid");
     expect((await api("GET", `/catalog/imports/${started.body.id}`, { shop })).body.status).toBe("done");
     expect((await api("GET", "/orders?state=paid", { shop })).body.data).toHaveLength(1);
     expect((await api("GET", "/orders", { shop })).body.data).toHaveLength(2);
@@ -122,9 +122,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     settledId: settled.body.id,
     licenceId,
     canaryRuleId: await divide(shop, secret),
-    ...pending,
-    paid,
-    shopper,
+    ...guests,
     importId: started.body.id,
     ...sales,
     ...drawn,
@@ -199,7 +197,7 @@ async function welcome(shop: string, sku: string, secret: string) {
   });
   const [pending, paid] = placed;
   if (!pending || !paid) throw new Error("the shopper placed no orders");
-  return { shopper, pending, paid };
+  return { ...pending, paid, shopper };
 }
 
 interface Placed {

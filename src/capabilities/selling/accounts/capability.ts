@@ -2,8 +2,17 @@ import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
 import { addAddress, changeAddress, listAddresses, removeAddress } from "./actions/addresses.ts";
 import { listOwnOrders } from "./actions/own-orders.ts";
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  listPasskeys,
+  removePasskey,
+  signInWithPasskey,
+} from "./actions/passkeys.ts";
 import { endSession, forgetEndedSessions, listSessions } from "./actions/sessions.ts";
 import { changePassword, deleteAccount, readAccount, registerAccount, signIn } from "./actions.ts";
+import * as passkeys from "./contract/passkeys.ts";
 import * as contract from "./contract.ts";
 
 export default defineCapability({
@@ -22,6 +31,12 @@ export default defineCapability({
     serve(contract.changeAddress, changeAddress),
     serve(contract.removeAddress, removeAddress),
     serve(contract.listOwnOrders, listOwnOrders),
+    serve(passkeys.beginPasskeySignIn, beginPasskeySignIn),
+    serve(passkeys.signInWithPasskey, signInWithPasskey),
+    serve(passkeys.beginPasskey, beginPasskey),
+    serve(passkeys.addPasskey, addPasskey),
+    serve(passkeys.listPasskeys, listPasskeys),
+    serve(passkeys.removePasskey, removePasskey),
     serve(contract.changePassword, changePassword),
     serve(contract.deleteAccount, deleteAccount),
   ],

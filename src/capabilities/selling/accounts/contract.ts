@@ -25,7 +25,7 @@ export const email = z
   .max(254)
   .refine((text) => emailKey(text) !== undefined, "Expected an e-mail address.");
 export const password = z.string().min(1).max(PASSWORD_UNITS_MAX);
-const deviceName = z
+export const deviceName = z
   .string()
   .trim()
   .max(80)
@@ -79,14 +79,14 @@ export type OwnOrder = z.infer<typeof ownOrder>;
 
 const addressInput = z.strictObject({ address, is_default: z.boolean().default(false) });
 
-const listQuery = z.strictObject({
+export const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25),
   cursor: z.string().max(300).optional(),
 });
-const listOf = <Shape extends z.ZodType>(shape: Shape) =>
+export const listOf = <Shape extends z.ZodType>(shape: Shape) =>
   z.object({ data: z.array(shape), next_cursor: z.string().nullable() });
 
-const shopper = { who: "shopper", billing } as const;
+export const shopper = { who: "shopper", billing } as const;
 
 export const registerAccount = operation({
   id: "registerAccount",

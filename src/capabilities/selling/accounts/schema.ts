@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import type { ShippingAddress } from "./contract.ts";
 
-/** Who signed up with a shop. Nothing proves yet that the e-mail address is theirs (docs/decisions/017). */
+/** Who signed up with a shop. Nothing proves yet that the e-mail address is theirs (docs/decisions/020). */
 export const shopperAccounts = sqliteTable(
   "shopper_accounts",
   {
@@ -65,5 +65,29 @@ export const shopperOrders = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.accountId, table.orderId] }),
     index("shopper_orders_by_time").on(table.tenantId, table.accountId, table.placedAt, table.orderId),
+  ],
+);
+
+/** Passkeys (WebAuthn credentials), each bound by its authenticator to the shop's host. */
+export const shopperPasskeys = sqliteTable(
+  "shopper_passkeys",
+  {
+    tenantId: text("tenant_id").notNull(),
+    /** As the authenticator calls it: base64url. */
+    credentialId: text("credential_id").notNull(),
+    id: text("id").notNull(),
+    accountId: text("account_id").notNull(),
+    name: text("name").notNull(),
+    /** COSE_Key as base64url. */
+    publicKey: text("public_key").notNull(),
+    /** How often the authenticator says it was used; 0 for those that do not count. */
+    counter: integer("counter").notNull(),
+    transports: text("transports", { mode: "json" }).$type<string[]>().notNull(),
+    createdAt: integer("created_at").notNull(),
+    usedAt: integer("used_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.credentialId] }),
+    index("shopper_passkeys_by_account").on(table.tenantId, table.accountId, table.id),
   ],
 );

@@ -1,5 +1,7 @@
+import { listPasskeys } from "../../../capabilities/selling/accounts/actions/passkeys.ts";
 import { endSession, listSessions } from "../../../capabilities/selling/accounts/actions/sessions.ts";
 import { changePassword, deleteAccount } from "../../../capabilities/selling/accounts/actions.ts";
+import { PASSKEYS_MAX } from "../../../capabilities/selling/accounts/contract/passkeys.ts";
 import {
   type AccountSession,
   changePassword as changeLine,
@@ -10,6 +12,7 @@ import { forgetSession } from "../../keep-session.ts";
 import { m } from "../../messages/compiled/messages.js";
 import { AccountFrame } from "../../parts/account-frame.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { Passkeys } from "../../parts/passkeys.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { flawWords } from "../../password-words.ts";
 import { readForm } from "../../read-form.ts";
@@ -70,13 +73,17 @@ async function showSecurity(c: Page, errors: Errors, status: 200 | 422): Promise
   const me = await enterAccount(c);
   if (me instanceof Response) return me;
   const { visit } = c.var;
-  const sessions = await listSessions(visit.ctx, { limit: SESSIONS_SHOWN });
+  const [sessions, passkeys] = await Promise.all([
+    listSessions(visit.ctx, { limit: SESSIONS_SHOWN }),
+    listPasskeys(visit.ctx, { limit: PASSKEYS_MAX }),
+  ]);
   return show(
     c,
-    { title: m.account_security({}, visit.say), isPrivate: true, sheets: ["account"] },
+    { title: m.account_security({}, visit.say), isPrivate: true, sheets: ["account"], islands: ["passkeys"] },
     <AccountFrame visit={visit} title={m.account_security({}, visit.say)} eyebrow={me.email}>
-      <Done visit={visit} what={c.req.query("done")} />
+      <Done visit={visit} what={c.req.query("done")} isWrong={c.req.query("problem") !== undefined} />
       <ChangePassword visit={visit} errors={errors} />
+      <Passkeys visit={visit} passkeys={passkeys.ok ? passkeys.value.data : []} />
       <Sessions visit={visit} sessions={sessions.ok ? sessions.value.data : []} />
       <DeleteAccount visit={visit} error={errors.password} />
     </AccountFrame>,
@@ -84,13 +91,27 @@ async function showSecurity(c: Page, errors: Errors, status: 200 | 422): Promise
   );
 }
 
-function Done({ visit: { say }, what }: { visit: Visit; what: string | undefined }) {
-  if (what === undefined) return null;
+function Done({ visit: { say }, what, isWrong }: { visit: Visit; what: string | undefined; isWrong: boolean }) {
+  const words = isWrong ? m.passkey_failed({}, say) : what === undefined ? undefined : doneWords(what, say);
+  if (words === undefined) return null;
   return (
-    <Notice kind="good" isAnswer>
-      <p>{what === "password" ? m.password_changed({}, say) : m.session_ended({}, say)}</p>
+    <Notice kind={isWrong ? "bad" : "good"} isAnswer>
+      <p>{words}</p>
     </Notice>
   );
+}
+
+function doneWords(what: string, say: Visit["say"]): string {
+  switch (what) {
+    case "password":
+      return m.password_changed({}, say);
+    case "passkey":
+      return m.passkey_added({}, say);
+    case "no-passkey":
+      return m.passkey_removed({}, say);
+    default:
+      return m.session_ended({}, say);
+  }
 }
 
 const ChangePassword = ({ visit, errors }: { visit: Visit; errors: Errors }) => (

@@ -7,6 +7,7 @@ import { m } from "../../messages/compiled/messages.js";
 import { AccountDoor } from "../../parts/account-door.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { PasskeyDoor } from "../../parts/passkeys.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { readForm } from "../../read-form.ts";
 import { show } from "../../show.tsx";
@@ -26,8 +27,10 @@ interface Answer {
 export async function signInPage(c: Page): Promise<Response> {
   const next = nextPath(c.req.query("next"));
   if ((await readAccount(c.var.ctx)).ok) return c.redirect(next, 303);
-  const isRegistered = c.req.query("registered") !== undefined;
-  const words = isRegistered ? m.registered_maybe({}, c.var.visit.say) : undefined;
+  const { say } = c.var.visit;
+  if (c.req.query("problem") !== undefined)
+    return showSignIn(c, { email: "", next, words: m.passkey_unknown({}, say), status: 200 });
+  const words = c.req.query("registered") === undefined ? undefined : m.registered_maybe({}, say);
   return showSignIn(c, { email: "", next, words, isGood: true, status: 200 });
 }
 
@@ -70,7 +73,7 @@ function showSignIn(c: Page, { email, next, words, isGood, status }: Answer): Pr
   const { say } = visit;
   return show(
     c,
-    { title: m.sign_in({}, say), isPrivate: true, sheets: ["account"] },
+    { title: m.sign_in({}, say), isPrivate: true, sheets: ["account"], islands: ["passkeys"] },
     <AccountDoor visit={visit} title={m.sign_in({}, say)} text={m.sign_in_text({ shop: visit.ctx.tenant.name }, say)}>
       {words && (
         <Notice kind={isGood ? "good" : "bad"} isAnswer>
@@ -93,6 +96,7 @@ function showSignIn(c: Page, { email, next, words, isGood, status }: Answer): Pr
           {m.sign_in({}, say)}
         </button>
       </form>
+      <PasskeyDoor visit={visit} next={next} />
       <p class="door-other">
         {m.no_account_yet({}, say)}{" "}
         <a href={`/account/register?next=${encodeURIComponent(next)}`}>{m.register({}, say)}</a>

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { database, type Statement } from "../../../../platform/db.ts";
-import { shopperAccounts, shopperAddresses, shopperOrders, shopperSessions } from "../schema.ts";
+import { shopperAccounts, shopperAddresses, shopperOrders, shopperPasskeys, shopperSessions } from "../schema.ts";
 
 export type Account = typeof shopperAccounts.$inferSelect;
 type Name = Pick<Account, "tenantId" | "id">;
@@ -34,6 +34,7 @@ export function deleteAccount(env: Env, { tenantId, id }: Name): Statement[] {
     db.delete(shopperAccounts).where(and(eq(shopperAccounts.tenantId, tenantId), eq(shopperAccounts.id, id))),
     db.delete(shopperSessions).where(and(eq(shopperSessions.tenantId, tenantId), eq(shopperSessions.accountId, id))),
     db.delete(shopperAddresses).where(and(eq(shopperAddresses.tenantId, tenantId), eq(shopperAddresses.accountId, id))),
+    db.delete(shopperPasskeys).where(and(eq(shopperPasskeys.tenantId, tenantId), eq(shopperPasskeys.accountId, id))),
     db.delete(shopperOrders).where(and(eq(shopperOrders.tenantId, tenantId), eq(shopperOrders.accountId, id))),
   ];
 }
