@@ -101,7 +101,6 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
   });
   const drawn = await hangPictures(shop, secret);
   const hooked = await hookUp(shop, secret);
-  const staffed = await employ(shop, secret);
   await eventually(async () => {
     expect((await api("GET", `/media/tasks/${drawn.taskId}`, { shop })).body.status).toBe("done");
     expect((await api("GET", `/orders/${guests.paid.orderId}`, { shop })).body.state).toBe("paid");
@@ -127,7 +126,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     ...sales,
     ...drawn,
     ...hooked,
-    ...staffed,
+    ...(await employ(shop, secret)),
     host: await claimHosts(shop),
     ...(await bill(shop, secret)),
     ...(await takeCursors(shop, sku, hooked.endpointId)),
