@@ -110,12 +110,7 @@ export async function openStall(shop: string, secret = "plain"): Promise<Stall> 
     expect((await api("GET", `/stock/${sku}`, { shop })).body.sold).toBe(1);
   });
   return {
-    shop,
-    currency,
-    handle,
-    sku,
-    collection,
-    cartId,
+    ...{ shop, currency, handle, sku, collection, cartId },
     lineId: cart.body.lines[0].id,
     reservationId: held.body.id,
     settledId: settled.body.id,
