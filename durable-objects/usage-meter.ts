@@ -13,11 +13,11 @@ import {
 } from "../src/capabilities/money/usage/rules.ts";
 import { ChargeHolds } from "./charge-holds.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
+import { RateWindows } from "./rate-windows.ts";
 import { type HoursWish, type PartSum, UsageBook } from "./usage-book.ts";
 import type { MonthGrowth } from "./usage-intake.ts";
 
 const SECOND_MS = 1_000;
-const WINDOWS_MAX = 10_000;
 /** A call that was allowed and of which nothing was heard for so long is taken to have cost nothing. */
 const UNDER_WAY_MS = 30_000;
 
@@ -42,7 +42,7 @@ export class UsageMeter extends DurableObject<Env> {
     const notices = this.book.notices();
     return reports.map(() => notices);
   });
-  private readonly windows = new Map<string, { index: number; used: number }>();
+  private readonly windows = new RateWindows();
   /** Calls under way of each client, by the second in which they were allowed. */
   private readonly underWay = new Map<string, Map<number, number>>();
   private readonly caps = new Map<string, number>();
@@ -64,7 +64,7 @@ export class UsageMeter extends DurableObject<Env> {
   }
 
   private judge(policy: Policy, now: number, want: number): Grant {
-    const window = this.windowOf(policy.pool, SECOND_MS, now);
+    const window = this.windows.of(policy.pool, SECOND_MS, now);
     if (policy.spendCapMicros === null) this.caps.delete(policy.client);
     else this.caps.set(policy.client, policy.spendCapMicros);
     const { units, micros } = this.book.monthOf(policy.client, monthNamed(now));
@@ -90,7 +90,7 @@ export class UsageMeter extends DurableObject<Env> {
   take({ pool, limit, seconds }: Rate, want: number): Taken {
     const now = this.now();
     const lengthMs = seconds * SECOND_MS;
-    const window = this.windowOf(pool, lengthMs, now);
+    const window = this.windows.of(pool, lengthMs, now);
     const granted = Math.max(0, Math.min(want, limit - window.used));
     window.used += granted;
     return { granted, left: Math.max(0, limit - window.used), forMs: lengthMs - (now % lengthMs) };
@@ -136,17 +136,6 @@ export class UsageMeter extends DurableObject<Env> {
     const after = this.book.monthOf(client, month).micros;
     for (const level of levelsPassed(after - micros, after, capMicros))
       this.book.addNotice({ client, month, level, capMicros, spentMicros: after });
-  }
-
-  private windowOf(pool: string, lengthMs: number, now: number): { index: number; used: number } {
-    const name = `${lengthMs} ${pool}`;
-    const index = Math.floor(now / lengthMs);
-    const known = this.windows.get(name);
-    if (known?.index === index) return known;
-    if (this.windows.size > WINDOWS_MAX) this.windows.clear();
-    const window = { index, used: 0 };
-    this.windows.set(name, window);
-    return window;
   }
 
   private noteUnderWay(client: string, second: number, calls: number): void {

@@ -1,9 +1,9 @@
-import ipaddr from "ipaddr.js";
 import type { Ctx } from "../context.ts";
 import { callObject } from "../objects.ts";
 import { ok, type Refused, type Result, refused } from "../result.ts";
 import { sha256Hex } from "../signatures.ts";
 import { secondsUntil } from "../time.ts";
+import { addressKey } from "./address-key.ts";
 import type { TryLimit } from "./count-tries.ts";
 import { knownDevice } from "./known-device.ts";
 
@@ -13,8 +13,6 @@ const HOUR_MS = 3_600_000;
 const ACCOUNT: TryLimit = { tries: 10, windowMs: WINDOW_MS, waitMaxMs: 4 * HOUR_MS };
 /** Wrong passwords from one address, for whichever accounts. */
 const ADDRESS: TryLimit = { tries: 30, windowMs: WINDOW_MS, waitMaxMs: 24 * HOUR_MS };
-/** The part of an IPv6 address that its user is given; they choose the rest. */
-const IPV6_PREFIX_BITS = 64;
 
 type Caller = Pick<Ctx, "env" | "tenant" | "now" | "address">;
 
@@ -84,11 +82,3 @@ const tooMany = (until: number, now: number): Refused<"too_many_attempts"> =>
   refused("too_many_attempts", "Too many attempts. Wait before you try again.", {
     retryAfterSeconds: secondsUntil(until, now),
   });
-
-/** Callers whose address nobody told share one count. */
-function addressKey(address: string | undefined): string {
-  if (!address || !ipaddr.isValid(address)) return "unknown";
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv4") return parsed.toString();
-  return ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${IPV6_PREFIX_BITS}`).toString();
-}

@@ -8,7 +8,7 @@ import { flawOfUrl } from "../../insight/webhooks/actions/fetch-public.ts";
 import { changePlugins } from "./actions/run-plugins.ts";
 import type * as contract from "./contract.ts";
 import { pluginOf, versionsOf } from "./plugins/known.ts";
-import { PLUGINS, type PluginName } from "./plugins/plugin.ts";
+import { type MetadataFlaw, PLUGINS, type PluginName } from "./plugins/plugin.ts";
 import type { AuditedRow, PluginRow } from "./schema.ts";
 import { putPluginRow, readAudited, readPluginRows, removeAudited } from "./store.ts";
 
@@ -45,6 +45,8 @@ export async function putPlugin(ctx: Ctx, wish: Wish): Promise<Result<OnWire, Fl
     return refused("unknown_version", `${name} has the versions ${versionsOf(name).map((it) => it.version)}.`);
   const bound = plugin.ready(wish.metadata);
   if (!bound.ok) return invalidMetadata(bound.issues);
+  const flaws = (await bound.value.flaws?.()) ?? [];
+  if (flaws.length > 0) return invalidMetadata(flaws);
   const url = wish.metadata["jwks_url"];
   const flaw = typeof url === "string" ? flawOfUrl(ctx.env, url) : undefined;
   if (flaw) return refused("forbidden_address", flaw.detail, { errors: [{ field: "metadata.jwks_url", ...flaw }] });
@@ -68,7 +70,7 @@ function excessScopes({ actor }: Ctx, wished: unknown): string[] {
   return Array.isArray(wished) ? wished.filter((it) => !holdsScope(own, it)) : [];
 }
 
-function invalidMetadata(issues: readonly z.core.$ZodIssue[]) {
+function invalidMetadata(issues: readonly MetadataFlaw[]) {
   const errors = issues.slice(0, ERRORS_MAX).map(
     (it): FieldError => ({
       field: ["metadata", ...it.path].join(".").slice(0, 200),

@@ -77,6 +77,37 @@ describe.each(adapters)("rates counted by $name", ({ open }) => {
   });
 });
 
+describe("the windows that the object knows", () => {
+  const HOUR = { limit: 1, seconds: 3_600 };
+  const inMeter = (act: (it: UsageMeter) => void) => runInDurableObject(env.USAGE.getByName(SHOP), act);
+  const takeOfEach = (name: string, count: number, seconds: number) =>
+    inMeter((it) => {
+      for (let i = 0; i < count; i++) it.take({ pool: `${name} ${i}`, limit: 1, seconds }, 1);
+    });
+  const granted = async (pool: string) => (await objectLimits(env, SHOP).take({ pool, ...HOUR }, 1)).granted;
+
+  it("outlive any number of others that are over", async () => {
+    await stopClocks(NOON + 3_600_000);
+    expect(await granted("lasting")).toBe(1);
+    for (let second = 1; second <= 3; second++) {
+      await stopClocks(NOON + 3_600_000 + second * 1_000);
+      await takeOfEach(`brief ${second}`, 6_000, 1);
+    }
+    expect(await granted("lasting")).toBe(0);
+  });
+
+  it("are forgotten oldest first where too many are open, never all at once", async () => {
+    await stopClocks(NOON + 2 * 3_600_000);
+    expect(await granted("oldest")).toBe(1);
+    await takeOfEach("hour", 10_050, 3_600);
+    await inMeter((it) => {
+      const latest = Array.from({ length: 9_900 }, (_, i) => ({ pool: `hour ${10_049 - i}`, ...HOUR }));
+      expect(latest.filter((rate) => it.take(rate, 1).granted > 0)).toEqual([]);
+    });
+    expect(await granted("oldest")).toBe(1);
+  });
+});
+
 async function makePartner(): Promise<{ id: string; key: string }> {
   const { body } = await api("POST", "/api-keys", { shop: SHOP, body: { name: "P", scopes: ["usage:read"] } });
   return { id: body.api_key.id, key: body.key };

@@ -13,6 +13,8 @@ const STALE_MS = 3_600_000;
 const ISSUERS_MAX = 1_000;
 const BYTES_MAX = 65_536;
 const ANSWER_MS = 2_000;
+/** How often a call looks whether the keys have come that another one is fetching. */
+const LOOK_MS = 20;
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
 
@@ -21,6 +23,8 @@ interface Known {
   /** When they were fetched, and when that was last tried. */
   at: number;
   triedAt: number;
+  /** Whether the answer to that try is yet to come. */
+  isUnderWay: boolean;
 }
 
 const fetched = new Memory<Known>(STALE_MS, ISSUERS_MAX);
@@ -46,19 +50,31 @@ export async function verifyingKey(ctx: Ctx, issuer: Issuer, header: JWTHeaderPa
 async function keysOf({ env, tenant, now }: Ctx, url: string, freshMs: number): Promise<JSONWebKeySet> {
   const name = `${tenant.id} ${url}`;
   const known = fetched.get(name, now());
-  const isFresh = known && known.at > now() - freshMs;
-  // Who was just asked in vain is not asked for every token.
-  if (isFresh || (known && known.triedAt > now() - AGAIN_MS)) return known.keys;
+  const held = heldOf(known, now());
+  if (known && known.at > now() - freshMs) return held;
+  // Who was just asked is not asked for every token, be it that no answer came or that it is yet to come.
+  if (known && known.triedAt > now() - AGAIN_MS) return held.keys.length > 0 ? held : await answerOf(name, now);
+  fetched.set(name, { keys: held, at: known?.at ?? 0, triedAt: now(), isUnderWay: true }, now());
   try {
     const keys: JSONWebKeySet = keySet.parse(
       JSON.parse(await fetchPublic(env, url, { bytesMax: BYTES_MAX, ms: ANSWER_MS })),
     );
-    return fetched.set(name, { keys, at: now(), triedAt: now() }, now()).keys;
+    return fetched.set(name, { keys, at: now(), triedAt: now(), isUnderWay: false }, now()).keys;
   } catch (error) {
     log("warn", "issuer_away", { tenant: tenant.id, error: describe(error) });
-    const keys = known?.keys ?? { keys: [] };
-    const at = known?.at ?? 0;
-    if (at > now() - STALE_MS || !known) fetched.set(name, { keys, at, triedAt: now() }, now());
-    return keys;
+    return fetched.set(name, { keys: held, at: known?.at ?? 0, triedAt: now(), isUnderWay: false }, now()).keys;
   }
 }
+
+/** What another call of this isolate is just fetching; each waits by a clock of its own, as calls may not share a promise. */
+async function answerOf(name: string, now: () => number): Promise<JSONWebKeySet> {
+  for (let waitedMs = 0; waitedMs < ANSWER_MS; waitedMs += LOOK_MS) {
+    const known = fetched.get(name, now());
+    if (!known?.isUnderWay || known.triedAt <= now() - ANSWER_MS) break;
+    await scheduler.wait(LOOK_MS);
+  }
+  return heldOf(fetched.get(name, now()), now());
+}
+
+const heldOf = (known: Known | undefined, now: number): JSONWebKeySet =>
+  known && known.at > now - STALE_MS ? known.keys : { keys: [] };

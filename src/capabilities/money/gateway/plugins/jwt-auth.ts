@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { errors, jwtVerify } from "jose";
+import { describe, log } from "../../../../platform/log.ts";
 import { ok, refused } from "../../../../platform/result.ts";
 import { sha256Hex } from "../../../../platform/signatures.ts";
+import { flawOfKey } from "../actions/flaw-of-key.ts";
 import { verifyingKey } from "../actions/issuer-keys.ts";
 import { definePlugin } from "./plugin.ts";
 
@@ -40,6 +42,12 @@ export const jwtAuth1 = definePlugin({
   version: 1,
   summary: "Lets in who brings a JWT of an issuer of the shop's choice",
   metadata,
+  async flaws({ jwks }) {
+    const found = await Promise.all((jwks?.keys ?? []).map(flawOfKey));
+    return found.flatMap((message, i) =>
+      message === undefined ? [] : [{ path: ["jwks", "keys", i], code: "unusable_key", message }],
+    );
+  },
   async before(ctx, terms) {
     if (ctx.strangeToken === undefined) return undefined;
     const token = ctx.strangeToken;
@@ -65,8 +73,9 @@ async function claimsOf(ctx: Parameters<typeof verifyingKey>[0], terms: IssuerTe
     });
     return ok({ sub: String(payload.sub), scope: typeof payload["scope"] === "string" ? payload["scope"] : "" });
   } catch (error) {
-    if (error instanceof errors.JOSEError)
-      return refused("unauthenticated", "This token is none of the shop's issuer, or it is no longer valid.");
-    throw error;
+    // A key that cannot be used (what a jwks_url answers is not ours to choose) verifies nothing: nobody comes in by it.
+    if (!(error instanceof errors.JOSEError))
+      log("error", "issuer_key_unusable", { tenant: ctx.tenant.id, error: describe(error) });
+    return refused("unauthenticated", "This token is none of the shop's issuer, or it is no longer valid.");
   }
 }

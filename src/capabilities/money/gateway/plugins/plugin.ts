@@ -14,6 +14,13 @@ export interface Passing {
 /** What a plug-in makes of a call: who it is by, or why it goes no further. Nothing: it goes on as it is. */
 export type Verdict = { actor: Actor } | Refused<"unauthenticated" | "rate_limited"> | undefined;
 
+/** What is wrong with a member of the metadata, beyond what its schema can say. */
+export interface MetadataFlaw {
+  path: readonly PropertyKey[];
+  code: string;
+  message: string;
+}
+
 /** One version of a plug-in. Versions stay: a shop moves from one to the next when it wants to. */
 export interface Plugin<Metadata = unknown> {
   name: PluginName;
@@ -21,6 +28,8 @@ export interface Plugin<Metadata = unknown> {
   summary: string;
   /** What this version can be told. */
   metadata: z.ZodType<Metadata>;
+  /** Asked when the plug-in is set, not when it runs. */
+  flaws?: (metadata: Metadata) => Promise<MetadataFlaw[]>;
   before?: (ctx: Ctx, metadata: Metadata, call: Passing) => Promise<Verdict>;
   /** Runs when the answer is known, where `before` was reached; it keeps nobody waiting. */
   after?: (ctx: Ctx, metadata: Metadata, call: Passing, answer: Response) => void;
@@ -30,6 +39,7 @@ export interface Plugin<Metadata = unknown> {
 export interface ReadyPlugin {
   name: PluginName;
   version: number;
+  flaws?: () => Promise<MetadataFlaw[]>;
   before?: (ctx: Ctx, call: Passing) => Promise<Verdict>;
   after?: (ctx: Ctx, call: Passing, answer: Response) => void;
 }
@@ -48,12 +58,13 @@ export const definePlugin = <Metadata>(plugin: Plugin<Metadata>): AnyPlugin => (
   ready(given) {
     const parsed = plugin.metadata.safeParse(given);
     if (!parsed.success) return { ok: false, issues: parsed.error.issues };
-    const { before, after, name, version } = plugin;
+    const { flaws, before, after, name, version } = plugin;
     return {
       ok: true,
       value: {
         name,
         version,
+        ...(flaws && { flaws: () => flaws(parsed.data) }),
         ...(before && { before: (ctx: Ctx, call: Passing) => before(ctx, parsed.data, call) }),
         ...(after && {
           after: (ctx: Ctx, call: Passing, answer: Response) => after(ctx, parsed.data, call, answer),

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Ctx } from "../../../../platform/context.ts";
+import { addressKey } from "../../../../platform/identity/address-key.ts";
 import { refused } from "../../../../platform/result.ts";
 import { takeCalls } from "../../usage/actions/take-calls.ts";
 import { definePlugin } from "./plugin.ts";
@@ -27,7 +28,7 @@ export const rateLimit1 = definePlugin({
   async before(ctx, { limit, seconds, by, operations }, { line }) {
     const isCounted = operations.length === 0 || operations.includes(line.id);
     if (!isCounted || line.billing.meter === "gateway" || ctx.actor.kind === "operator") return undefined;
-    const pool = `plug-in ${by === "shop" ? "shop" : callerOf(ctx)}`;
+    const pool = `plug-in ${by === "shop" ? "shop" : callerOf({ actor: ctx.actor, address: addressKey(ctx.address) })}`;
     const { granted, forMs } = await ctx.timing.measure("rate-limit", takeCalls(ctx, { pool, limit, seconds }));
     if (granted > 0) return undefined;
     return refused("rate_limited", `The shop allows ${limit} such calls in ${seconds} s.`, {
@@ -38,7 +39,7 @@ export const rateLimit1 = definePlugin({
 });
 
 /** By key or token where there is one, else by address. Before jwt-auth a token is not known yet: then its address counts. */
-export function callerOf({ actor, address }: Ctx): string {
+export function callerOf({ actor, address }: Pick<Ctx, "actor" | "address">): string {
   if (actor.kind === "staff") return actor.keyId;
   if (actor.kind === "licence") return actor.licenceId;
   return actor.kind === "visitor" ? (address ?? "visitor") : actor.kind;
