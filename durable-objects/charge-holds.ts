@@ -28,6 +28,12 @@ export class ChargeHolds {
     this.remember(hold);
   }
 
+  /** Whether this is held already, and not for so long that it is given back. */
+  has(client: string, id: string, now: number): boolean {
+    const hold = this.held.get(client)?.get(id);
+    return hold !== undefined && hold.at > now - HOLD_MS;
+  }
+
   /** False when there is no such hold. */
   settle(client: string, id: string): boolean {
     if (!this.held.get(client)?.delete(id)) return false;

@@ -55,9 +55,10 @@ export class UsageMeter extends DurableObject<Env> {
     return grant;
   }
 
-  /** Allows one call and holds its price, which the event of the charge's name settles; durable before it is answered. */
+  /** Allows one call and holds its price, which the event of the charge's name settles; durable before it is answered. Idempotent by the charge's id. */
   charge(policy: Policy, { id, micros }: Charge): Grant {
     const at = this.now();
+    if (this.holds.has(policy.client, id, at)) return { ...this.judge(policy, at, 0), verdict: "granted", granted: 1 };
     const grant = this.judge({ ...policy, microsPerCall: micros }, at, 1);
     if (grant.granted > 0) this.holds.hold({ id, client: policy.client, micros, at });
     return grant;

@@ -94,6 +94,21 @@ describe("pre-charge", () => {
     await stopClock(NOON + 60_000);
     expect((await charge("use_next")).verdict).toBe("granted");
   });
+
+  it("grants a charge that is asked for again as it did, and holds and counts it once", async () => {
+    const policy: Policy = {
+      ...{ pool: "key_again x", client: "key_again", callsPerSecond: 2, callsPerMonth: 2 },
+      ...{ microsPerCall: 1_000, spendCapMicros: 2_000 },
+    };
+    const charge = (id: string) => meter().charge(policy, { id, micros: 1_000 });
+    await stopClock(NOON);
+    const first = await charge("use_1");
+    expect(first).toMatchObject({ verdict: "granted", granted: 1, leftInSecond: 1, leftInMonth: 1 });
+    expect([await charge("use_1"), await charge("use_1")]).toEqual([first, first]);
+    expect(await charge("use_2")).toMatchObject({ verdict: "granted", leftInSecond: 0, leftInMonth: 0 });
+    expect((await charge("use_1")).verdict).toBe("granted");
+    expect((await charge("use_3")).verdict).toBe("quota_exhausted");
+  });
 });
 
 describe("post-usage", () => {

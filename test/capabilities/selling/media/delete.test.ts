@@ -37,6 +37,24 @@ describe("deleting a picture", () => {
     expect((await fetchPicture(other.src)).status).toBe(200);
   });
 
+  it("takes it off the collections whose own picture it is, and out of their pages in the caches", async () => {
+    const { picture } = (await uploadPicture(png(30, 30, 66), "image/png")).body;
+    const other = (await uploadPicture(png(30, 30, 67), "image/png")).body.picture;
+    const open = (handle: string, src: string) =>
+      api("POST", "/collections", { body: { handle, title: handle, image: { src, alt: "A lamp" } } });
+    expect((await open("del-lamps", picture.src)).status).toBe(201);
+    expect((await open("del-others", other.src)).status).toBe(201);
+    const page = "http://demo.localhost/collections/del-lamps";
+    await caches.default.put(page, new Response("old", { headers: { "cache-control": "max-age=600" } }));
+
+    const deleted = await remove(picture.id);
+    expect(deleted.status, deleted.text).toBe(200);
+    expect((await api("GET", "/collections/del-lamps")).body.image).toBeNull();
+    expect((await api("GET", "/collections/del-others")).body.image.src).toBe(other.src);
+    await eventually(async () => expect((await task(deleted.body.task.id)).status).toBe("done"));
+    expect(await caches.default.match(page)).toBeUndefined();
+  });
+
   it("lets the same bytes come back as a new picture", async () => {
     const bytes = png(30, 30, 63);
     const first = (await uploadPicture(bytes, "image/png")).body.picture;
@@ -67,13 +85,40 @@ describe("deleting a picture", () => {
     expect((await complete(announced.body.id)).status).toBe(200);
     expect((await fetchPicture(src)).status).toBe(200);
   });
+
+  it("by the sweep leaves a picture alone that came back while the sweep was at another one", async () => {
+    const pictures = await Promise.all(
+      [68, 69].map(async (seed) => {
+        const bytes = png(30, 30, seed);
+        return { ...(await uploadPicture(bytes, "image/png")).body.picture, bytes };
+      }),
+    );
+    for (const { id } of pictures)
+      await env.DB.prepare("UPDATE media_pictures SET deleted_at = 1 WHERE id = ?").bind(id).run();
+    let back = "";
+    await sweep(async (key) => {
+      const other = pictures.find((it) => `demo${it.src}` !== key);
+      if (back || !other) return;
+      back = other.src;
+      expect((await remove(other.id)).status).toBe(200);
+      expect((await uploadPicture(other.bytes, "image/png")).body.picture.src).toBe(back);
+    });
+    expect((await fetchPicture(back)).status).toBe(200);
+  });
 });
 
-async function sweep(): Promise<void> {
+/** `before` runs whenever the sweep is about to delete a file. */
+async function sweep(before: (key: string) => Promise<void> = async () => {}): Promise<void> {
   const { finishDeletions } = await import("../../../../src/capabilities/selling/media/actions/delete-picture.ts");
   const { systemContext } = await import("../../../../src/edge/system-context.ts");
   const { createExecutionContext } = await import("cloudflare:test");
   const ctx = await systemContext(env, createExecutionContext(), "demo");
   if (!ctx) throw new Error("no shop");
-  await finishDeletions(ctx);
+  const FILES = new Proxy(env.FILES, {
+    get: (files, name) =>
+      name === "delete"
+        ? (key: string) => before(key).then(() => files.delete(key))
+        : Reflect.get(files, name).bind(files),
+  });
+  await finishDeletions({ ...ctx, env: { ...env, FILES } });
 }

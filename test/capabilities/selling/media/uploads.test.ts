@@ -1,6 +1,7 @@
+import { env } from "cloudflare:workers";
 import { imageSize } from "image-size";
 import { describe, expect, it } from "vitest";
-import { api, page } from "../../../support/api.ts";
+import { api, openShop, page } from "../../../support/api.ts";
 import {
   announce,
   complete,
@@ -75,6 +76,21 @@ describe("an upload", () => {
     const listed = await api("GET", "/media/pictures?limit=100");
     const same = listed.body.data.filter((it: { src: string }) => it.src === again.body.picture.src);
     expect(same).toHaveLength(1);
+  });
+
+  it("is one published picture to the shop's bill, however many complete it at once", async () => {
+    const shop = "picture-bill";
+    await openShop({ id: shop });
+    const bytes = png(30, 30, 13);
+    const { body: upload } = await announce(bytes, "image/png", {}, shop);
+    await send(upload, bytes);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => complete(upload.id, shop)));
+    expect(new Set(answers.map((it) => it.body.task?.id)).size).toBe(1);
+    const waiting = env.DB.prepare("SELECT count(*) AS n FROM outbox WHERE tenant_id = ?").bind(shop);
+    await eventually(async () => expect(await waiting.first("n")).toBe(0));
+    const { body } = await api("GET", "/usage?client=shop&limit=500", { shop });
+    const published = body.data.filter((it: { meter: string }) => it.meter === "pictures_published");
+    expect(published.map((it: { units: number }) => it.units)).toEqual([1]);
   });
 
   it("of bytes that the shop has already is the same picture; another shop has its own", async () => {

@@ -5,6 +5,7 @@ import type { Image } from "../contract/shapes.ts";
 import { IMAGES_MAX } from "../contract/shapes.ts";
 import type { Stored } from "../rules/draft.ts";
 import { placeInto, withoutPicture } from "../rules/place-picture.ts";
+import { dropPicture, readCollectionsOf } from "../store/collections.ts";
 import { readByHandle, readShowing } from "../store/products.ts";
 import { holdVersion, upsertProducts, upsertVariants } from "../store/write-products.ts";
 import { changeCatalog } from "./remember.ts";
@@ -37,13 +38,35 @@ export async function placePicture(
   }
 }
 
-/** Takes a picture off every product that shows it; idempotent. Answers where those products are shown. */
-export async function removePicture(
-  ctx: Ctx,
-  src: string,
-): Promise<Result<{ handle: string; collections: string[] }[], "changed_meanwhile">> {
+/** What showed a picture: products, each with its collections, and the collections whose own picture it was. */
+export interface Removed {
+  products: { handle: string; collections: string[] }[];
+  collections: string[];
+}
+
+/** Takes a picture off every product and every collection that shows it; idempotent. Answers which those were. */
+export async function removePicture(ctx: Ctx, src: string): Promise<Result<Removed, "changed_meanwhile">> {
+  const products = await clearProducts(ctx, src);
+  return products.ok ? ok({ products: products.value, collections: await clearCollections(ctx, src) }) : products;
+}
+
+async function clearCollections(ctx: Ctx, src: string): Promise<string[]> {
   const { env, tenant } = ctx;
-  const shown: { handle: string; collections: string[] }[] = [];
+  const cleared: string[] = [];
+  for (;;) {
+    const handles = await ctx.timing.measure("d1", readCollectionsOf(env, tenant.id, src));
+    if (handles.length === 0) return cleared;
+    const rows = [dropPicture(env, tenant.id, src, handles, ctx.now())];
+    await changeCatalog(ctx, { handles: [], skus: [] }, () =>
+      commit(ctx, rows, [{ type: "collection.changed", payload: { handles } }]),
+    );
+    cleared.push(...handles);
+  }
+}
+
+async function clearProducts(ctx: Ctx, src: string): Promise<Result<Removed["products"], "changed_meanwhile">> {
+  const { env, tenant } = ctx;
+  const shown: Removed["products"] = [];
   for (let attempt = 1; ; ) {
     const [handle] = await ctx.timing.measure("d1", readShowing(env, tenant.id, src, 1));
     const stored = handle === undefined ? undefined : await readByHandle(env, tenant.id, handle);

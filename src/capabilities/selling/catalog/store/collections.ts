@@ -88,6 +88,37 @@ export async function readMemberHandles(env: Env, tenantId: string, collection: 
   return rows.map((row) => row.handle);
 }
 
+/** Handles of collections that have this picture as their own, at most 100. */
+export async function readCollectionsOf(env: Env, tenantId: string, src: string): Promise<string[]> {
+  const rows = await database(env)
+    .select({ handle: collections.handle })
+    .from(collections)
+    .where(hasPicture(tenantId, src))
+    .limit(100);
+  return rows.map((row) => row.handle);
+}
+
+/** Takes the picture off these collections, and touches nothing else of them. */
+export const dropPicture = (
+  env: Env,
+  tenantId: string,
+  src: string,
+  handles: readonly string[],
+  now: number,
+): Statement =>
+  database(env)
+    .update(collections)
+    .set({ image: null, updatedAt: now, version: sql`${collections.version} + 1` })
+    .where(
+      and(
+        hasPicture(tenantId, src),
+        sql`${collections.handle} IN (SELECT value FROM json_each(${JSON.stringify(handles)}))`,
+      ),
+    );
+
+const hasPicture = (tenantId: string, src: string) =>
+  and(eq(collections.tenantId, tenantId), sql`${collections.image} ->> 'src' = ${src}`);
+
 /** Inserts a collection or replaces it by id. A handle that another collection has breaks the transaction. */
 export const upsertCollection = (env: Env, row: CollectionRow): Statement => {
   const { tenantId, id, handle, createdAt, ...changes } = row;

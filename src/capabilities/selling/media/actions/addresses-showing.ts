@@ -1,9 +1,9 @@
 import type { Ctx } from "../../../../platform/context.ts";
 import { WIDTHS } from "../contract/types.ts";
 
-/** Where a product is shown: its own page, its collections, and the lists that name every product. */
+/** Where a picture is shown: on its product's page if it has one, in collections, and in the lists that name them all. */
 export interface Shown {
-  handle: string;
+  handle?: string;
   collections: readonly string[];
 }
 
@@ -20,19 +20,22 @@ export function addressesShowing(
   width: number,
   shown: Shown | undefined,
 ): { purge: string[]; prewarm: string[] } {
-  const own = new URL(origin);
-  own.hostname = `${tenant.id}.${env.PLATFORM_DOMAIN}`;
-  const origins = [...new Set([origin, own.origin])];
-  const page = shown && `/products/${encodeURIComponent(shown.handle)}`;
+  const kept = new URL(origin);
+  kept.hostname = `${tenant.id}.${env.PLATFORM_DOMAIN}`;
+  const origins = [...new Set([origin, kept.origin])];
+  const page = shown?.handle === undefined ? undefined : `/products/${encodeURIComponent(shown.handle)}`;
+  const own = page ? [page] : [];
   const paths = shown
-    ? [page, "/", ...shown.collections.map((it) => `/collections/${encodeURIComponent(it)}`)].flatMap((path) =>
+    ? [...own, "/", ...shown.collections.map((it) => `/collections/${encodeURIComponent(it)}`)].flatMap((path) =>
         LANGUAGES.map((language) => path + language),
       )
     : [];
-  const data = shown ? [`/api/v1${page}`, "/api/v1/products", "/api/v1/collections", "/sitemap.xml"] : [];
+  const data = shown
+    ? [...own.map((it) => `/api/v1${it}`), "/api/v1/products", "/api/v1/collections", "/sitemap.xml"]
+    : [];
   const sizes = src.endsWith(".gif") ? [] : WIDTHS.filter((it) => it < width).map((it) => `${src}?w=${it}`);
   return {
     purge: origins.flatMap((it) => [...paths, ...data].map((path) => it + path)),
-    prewarm: [src, ...sizes, ...(page ? [page] : [])].map((path) => origin + path),
+    prewarm: [src, ...sizes, ...own].map((path) => origin + path),
   };
 }

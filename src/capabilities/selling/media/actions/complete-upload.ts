@@ -9,16 +9,17 @@ import type * as contract from "../contract.ts";
 import {
   finishUpload,
   insertPicture,
-  insertTask,
   type PictureRow,
   readPicture,
   readPictureByName,
   readTaskRow,
   readUpload,
   refuseUpload,
+  type TaskRow,
   type UploadRow,
 } from "../store/uploads.ts";
 import { addressesShowing } from "./addresses-showing.ts";
+import { commitTask } from "./commit-task.ts";
 import { type Inspected, inspectPicture } from "./inspect-picture.ts";
 import { pictureOnWire } from "./on-wire.ts";
 
@@ -112,19 +113,13 @@ async function publish(ctx: Ctx, upload: UploadRow, picture: Inspected): Promise
     movedAt: null,
     deletedAt: null,
   };
-  await commit(
-    ctx,
-    [
-      insertPicture(env, row),
-      finishUpload(env, tenant.id, upload.id, name),
-      insertTask(env, {
-        ...{ tenantId: tenant.id, id: taskId(upload.id), pictureId: known?.id ?? row.id, productHandle: handle },
-        ...{ status: "queued", ...addresses, purger: null, visited: null, attempts: 0, error: null },
-        ...{ createdAt: ctx.now(), finishedAt: null },
-      }),
-    ],
-    [{ type: "picture.published", payload: { task_id: taskId(upload.id) } }],
-  );
+  const task: TaskRow = {
+    ...{ tenantId: tenant.id, id: taskId(upload.id), pictureId: known?.id ?? row.id, productHandle: handle },
+    ...{ status: "queued", ...addresses, purger: null, visited: null, attempts: 0, error: null },
+    ...{ createdAt: ctx.now(), finishedAt: null },
+  };
+  const rows = [insertPicture(env, row), finishUpload(env, tenant.id, upload.id, name)];
+  await commitTask(ctx, task, { type: "picture.published", rows });
   // A deletion of the same picture may have come to its end since it was known.
   if (known && !(await env.FILES.head(`${tenant.id}/media/${name}`))) await store();
   await closeAddress(ctx, upload);

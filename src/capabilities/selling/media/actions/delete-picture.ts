@@ -2,11 +2,10 @@ import type { z } from "@hono/zod-openapi";
 import { commit } from "../../../../platform/commit.ts";
 import type { Ctx } from "../../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
-import { removePicture } from "../../catalog/actions/place-picture.ts";
+import { type Removed, removePicture } from "../../catalog/actions/place-picture.ts";
 import type * as contract from "../contract.ts";
 import {
   forgetPicture,
-  insertTask,
   markDeleted,
   type PictureRow,
   readHalfDeleted,
@@ -15,6 +14,7 @@ import {
   readTaskRow,
 } from "../store/uploads.ts";
 import { addressesShowing } from "./addresses-showing.ts";
+import { commitTask } from "./commit-task.ts";
 
 type Deleted = z.infer<NonNullable<(typeof contract.deletePicture)["answer"]["shape"]>>;
 
@@ -49,20 +49,23 @@ export async function finishDeletions(ctx: Ctx): Promise<void> {
   for (const picture of await readHalfDeleted(ctx.env, ctx.tenant.id, before, SWEEP_MAX)) await takeAway(ctx, picture);
 }
 
+/** Somebody else may have ended this deletion since `picture` was read, and the same bytes may be back as a new picture. */
 async function takeAway(ctx: Ctx, picture: PictureRow): Promise<Result<true, "changed_meanwhile">> {
   const { env, tenant } = ctx;
+  const isUnderWay = async () => Boolean((await readPicture(env, tenant.id, picture.id))?.deletedAt);
   const src = `/media/${picture.name}`;
+  if (!(await isUnderWay())) return ok(true);
   const removed = await removePicture(ctx, src);
   if (!removed.ok) return removed;
+  if (!(await isUnderWay())) return ok(true);
   await env.FILES.delete(`${tenant.id}/media/${picture.name}`);
   const id = taskId(picture.id);
   const task = {
-    ...{ tenantId: tenant.id, id, pictureId: picture.id, productHandle: removed.value[0]?.handle ?? null },
+    ...{ tenantId: tenant.id, id, pictureId: picture.id, productHandle: removed.value.products[0]?.handle ?? null },
     ...{ status: "queued" as const, purge: addressesGone(ctx, picture, removed.value), prewarm: [], purger: null },
     ...{ visited: null, attempts: 0, error: null, createdAt: ctx.now(), finishedAt: null },
   };
-  const happened = { type: "picture.deleted", payload: { task_id: id } };
-  await commit(ctx, [...forgetPicture(env, picture), insertTask(env, task)], [happened]);
+  await commitTask(ctx, task, { type: "picture.deleted", rows: forgetPicture(env, picture) });
   // An upload of the same bytes that began before may have put it on a product once more.
   return (await readPictureByName(env, tenant.id, picture.name)) ? ok(true) : dropAgain(ctx, src);
 }
@@ -73,15 +76,12 @@ async function dropAgain(ctx: Ctx, src: string): Promise<Result<true, "changed_m
 }
 
 /** The picture's own addresses in every size, and every page that showed it. */
-function addressesGone(
-  ctx: Ctx,
-  { name, width }: PictureRow,
-  shown: readonly { handle: string; collections: string[] }[],
-): string[] {
+function addressesGone(ctx: Ctx, { name, width }: PictureRow, { products, collections }: Removed): string[] {
   const src = `/media/${name}`;
   const first = addressesShowing(ctx.origin, ctx, src, width, undefined);
   const kept = `https://${ctx.tenant.id}.${ctx.env.PLATFORM_DOMAIN}`;
   const own = first.prewarm.flatMap((url) => [url, kept + url.slice(ctx.origin.length)]);
+  const shown = collections.length > 0 ? [...products, { collections }] : products;
   return [...new Set([...own, ...shown.flatMap((it) => addressesShowing(ctx.origin, ctx, src, width, it).purge)])];
 }
 

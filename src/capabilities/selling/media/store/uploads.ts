@@ -161,11 +161,8 @@ export const readPictures = (
     .orderBy(desc(mediaPictures.id))
     .limit(limit);
 
-export const insertTask = (env: Env, row: TaskRow): Statement =>
-  database(env)
-    .insert(mediaTasks)
-    .values(row)
-    .onConflictDoNothing({ target: [mediaTasks.tenantId, mediaTasks.id] });
+/** A second task of the same id breaks the transaction. */
+export const insertTask = (env: Env, row: TaskRow): Statement => database(env).insert(mediaTasks).values(row);
 
 export async function readTaskRow(env: Env, tenantId: string, id: string): Promise<TaskRow | undefined> {
   const [row] = await database(env)
