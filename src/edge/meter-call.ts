@@ -70,6 +70,8 @@ interface Receipt {
 }
 
 function withReceipt(ctx: Ctx, line: AnyLine, answer: Response, { headers, micros, remaining }: Receipt): Response {
+  // A socket's answer comes from its object and cannot be changed.
+  if (answer.webSocket) return answer;
   for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
   const { meter } = line.billing;
   answer.headers.set("souk-usage", writeReceipt(ctx, { meter, units: Number(answer.ok), micros, remaining }));

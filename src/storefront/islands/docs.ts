@@ -39,6 +39,8 @@ Scalar.createApiReference("#reference", {
   hideDarkModeToggle: true,
   telemetry: false,
   showDeveloperTools: "never",
+  // Tried with the test key alone: a member's session, which the browser would send along, is not the docs' to use.
+  customFetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, { ...init, credentials: "omit" }),
   agent: { disabled: true },
   mcp: { disabled: true },
   defaultHttpClient: { targetKey: "shell", clientKey: "curl" },

@@ -84,7 +84,7 @@ const backAfter = (c: Page, problem: string | undefined): Response =>
 
 /** What is wrong, or nothing. */
 async function typeNewPassword(c: Page, member: SignedInMember, form: Form): Promise<string | undefined> {
-  const typed = { old: form.get("old") ?? "", new: form.get("new") ?? "" };
+  const typed = { old: form.get("old_password") ?? "", new: form.get("new_password") ?? "" };
   if (typed.old === "" || typed.new === "") return "invalid_request";
   const changed = await changePassword(c.var.ctx, member, typed);
   if (changed.ok) return undefined;
@@ -139,14 +139,14 @@ const Password = ({ say }: Pick<Visit, "say">) => (
     <h2 id="password">{m.staff_password({}, say)}</h2>
     <form class="staff-form" method="post" action={HERE}>
       <Field
-        name="old"
+        name="old_password"
         label={m.staff_old_password({}, say)}
         type="password"
         autocomplete="current-password"
         isRequired
       />
       <Field
-        name="new"
+        name="new_password"
         label={m.staff_new_password({}, say)}
         hint={m.staff_password_hint({}, say)}
         type="password"

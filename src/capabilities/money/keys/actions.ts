@@ -4,7 +4,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import type { Statement } from "../../../platform/db.ts";
 import { newId } from "../../../platform/ids.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
-import { ok, type Result, refused } from "../../../platform/result.ts";
+import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
 import { forgetKeys } from "./actions/find-key.ts";
 import type * as contract from "./contract.ts";
@@ -55,16 +55,23 @@ export async function createKey(
   ctx: Ctx,
   input: z.infer<NonNullable<typeof contract.createKey.body>>,
 ): Promise<Result<{ key: string; api_key: OnWire }, "scope_exceeded">> {
-  const own = ctx.actor.kind === "staff" ? ctx.actor.scopes : [];
-  const excess = excessScopes(own, input.scopes);
-  if (excess.length > 0)
-    return refused("scope_exceeded", `Your key lacks what the new one would have: ${excess.join(", ")}.`, {
-      facts: { scopes: excess },
-    });
+  const refusal = beyond(ctx, input.scopes);
+  if (refusal) return refusal;
   const { spend_cap_micros: spendCapMicros, ...wish } = input;
   const { text, key, row } = makeKey(ctx.env, ctx.tenant.id, { ...wish, spendCapMicros }, ctx.now());
   await commit(ctx, [row]);
   return ok({ key: text, api_key: onWire(key) });
+}
+
+/** Nobody makes, changes or ends a key that may do more than they; and who pays for calls does not decide what keys pay. */
+function beyond({ actor }: Ctx, scopes: readonly string[]): Refused<"scope_exceeded"> | undefined {
+  if (actor.kind === "staff" && actor.sold)
+    return refused("scope_exceeded", "A key on a paid plan does not manage keys. Use a key of the shop itself.");
+  const excess = excessScopes(actor.kind === "staff" ? actor.scopes : [], scopes);
+  if (excess.length === 0) return undefined;
+  return refused("scope_exceeded", `You lack what this key may do: ${excess.join(", ")}.`, {
+    facts: { scopes: excess },
+  });
 }
 
 const keyPlace = z.tuple([z.string()]);
@@ -90,9 +97,11 @@ export async function readKey(ctx: Ctx, { id }: { id: string }): Promise<Result<
 export async function changeKey(
   ctx: Ctx,
   { id, ...wish }: { id: string } & z.infer<NonNullable<typeof contract.changeKey.body>>,
-): Promise<Result<OnWire, "unknown_key" | "key_revoked">> {
+): Promise<Result<OnWire, "unknown_key" | "key_revoked" | "scope_exceeded">> {
   const key = await readKeyRow(ctx.env, ctx.tenant.id, id);
   if (!key) return unknownKey;
+  const refusal = beyond(ctx, key.scopes);
+  if (refusal) return refusal;
   if (key.revokedAt !== null) return refused("key_revoked", "A revoked key stays as it was.");
   const change = {
     name: wish.name ?? key.name,
@@ -105,9 +114,14 @@ export async function changeKey(
 }
 
 /** Revoking twice answers the same. The last key that may do everything stays: without it nobody could make another. */
-export async function revokeKey(ctx: Ctx, { id }: { id: string }): Promise<Result<OnWire, "unknown_key" | "last_key">> {
+export async function revokeKey(
+  ctx: Ctx,
+  { id }: { id: string },
+): Promise<Result<OnWire, "unknown_key" | "last_key" | "scope_exceeded">> {
   const key = await readKeyRow(ctx.env, ctx.tenant.id, id);
   if (!key) return unknownKey;
+  const refusal = beyond(ctx, key.scopes);
+  if (refusal) return refusal;
   if (key.revokedAt !== null) return ok(onWire(key));
   const others = await readKeyRows(ctx.env, ctx.tenant.id, KEYS_MAX);
   const isLast = key.scopes.includes("*") && !others.some((it) => it.id !== id && isMaster(it));

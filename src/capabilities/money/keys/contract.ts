@@ -123,7 +123,7 @@ export const changeKey = operation({
   params,
   body: z.strictObject({ name: name.optional(), plan: z.enum(keyPlans).optional(), spend_cap_micros: cap.optional() }),
   answer: { status: 200, shape: key },
-  refusals: { unknown_key: 404, key_revoked: 409 },
+  refusals: { unknown_key: 404, key_revoked: 409, scope_exceeded: 403 },
 });
 
 export const revokeKey = operation({
@@ -134,5 +134,5 @@ export const revokeKey = operation({
   summary: "Revoke a key for good; it is refused everywhere within a second",
   params,
   answer: { status: 200, shape: key },
-  refusals: { unknown_key: 404, last_key: 409 },
+  refusals: { unknown_key: 404, last_key: 409, scope_exceeded: 403 },
 });

@@ -10,6 +10,7 @@ import type * as contract from "./contract.ts";
 import type { Role } from "./contract.ts";
 import { mayGive } from "./rules.ts";
 import { hasAudit, insertAudit, insertAuditOfChange } from "./store/audit.ts";
+import { revokeInvitationsOf } from "./store/invitations.ts";
 import { changeMemberRow, type Member, readMembers, readMember as readRow } from "./store/members.ts";
 import { setSecondFactor, writeRecoveryCodes } from "./store/second-factor.ts";
 import { deleteSessions, deleteSessionsOfGone } from "./store/sessions.ts";
@@ -66,6 +67,7 @@ export async function changeMember(
     changeMemberRow(ctx.env, old, change),
     insertAuditOfChange(ctx.env, audit),
     deleteSessionsOfGone(ctx.env, ctx.tenant.id, id),
+    ...(facts.role || active === false ? [revokeInvitationsOf(ctx.env, ctx.tenant.id, id, audit.id, ctx.now())] : []),
   ]);
   forgetSessions();
   if (await hasAudit(ctx.env, ctx.tenant.id, audit.id)) return readChanged(ctx, id);

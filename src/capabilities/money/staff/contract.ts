@@ -125,7 +125,7 @@ export const acceptInvitation = operation({
   body: z.strictObject({
     token: z.string().min(1).max(100),
     name,
-    password: z.string().trim().min(1).max(PASSWORD_CHARACTERS_MAX),
+    password: z.string().min(1).max(PASSWORD_CHARACTERS_MAX),
   }),
   answer: { status: 201, shape: member },
   refusals: {

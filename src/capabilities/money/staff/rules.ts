@@ -1,9 +1,9 @@
 import type { Role } from "./contract.ts";
 
-/** What each role may do, as scopes. A manager runs the shop, but neither its people and keys nor its own life. */
+/** What each role may do, as scopes. A manager runs the shop, but neither its people, keys and gateway nor its own life. */
 const SCOPES: Record<Role, readonly string[]> = {
   owner: ["*"],
-  manager: ["*:read", "*:write", "!staff:write", "!keys:write", "!tenants:write"],
+  manager: ["*:read", "*:write", "!staff:write", "!keys:write", "!gateway:write", "!tenants:write"],
   support: ["*:read", "orders:write"],
   auditor: ["*:read"],
 };

@@ -95,3 +95,26 @@ describe("an API key", () => {
     expect(excessScopes(["a:read"], ["a:read", "*"])).toEqual(["*"]);
   });
 });
+
+it("on a paid plan manages no keys, not even its own", async () => {
+  const wish = { name: "Paying", plan: "bronze", scopes: ["keys:read", "keys:write"] };
+  const { key, api_key } = (await api("POST", "/api-keys", { body: wish })).body;
+  const free = { plan: "house", spend_cap_micros: null };
+  const tries = [
+    await api("PATCH", `/api-keys/${api_key.id}`, { key, body: free }),
+    await api("POST", "/api-keys", { key, body: { ...wish, plan: "house" } }),
+    await api("DELETE", `/api-keys/${api_key.id}`, { key }),
+  ];
+  expect(tries.map((it) => [it.status, it.body.code])).toEqual(Array(3).fill([403, "scope_exceeded"]));
+});
+
+it("that may do less than another neither changes nor revokes it", async () => {
+  const make = (scopes: string[]) => api("POST", "/api-keys", { body: { name: "Some", plan: "house", scopes } });
+  const { key } = (await make(["keys:write", "orders:read"])).body;
+  const { id } = (await make(["orders:write"])).body.api_key;
+  for (const [method, body] of [
+    ["PATCH", { name: "x" }],
+    ["DELETE", undefined],
+  ] as const)
+    expect((await api(method, `/api-keys/${id}`, { key, body })).body.code).toBe("scope_exceeded");
+});

@@ -51,6 +51,15 @@ describe("a token", () => {
     await expect(tokenOf(client, oauth.ClientSecretBasic, "orders:write")).rejects.toThrow();
   });
 
+  it("gets no other token: a narrow one would become a wide one, and last for ever", async () => {
+    const { access_token } = await tokenOf(await makeClient(["*"]), oauth.ClientSecretBasic, "stock:read");
+    const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/x-www-form-urlencoded" };
+    const body = "grant_type=client_credentials";
+    const asked = new Request(new URL("/api/v1/oauth/token", ISSUER), { method: "POST", headers, body });
+    const answer = await worker.fetch(asked, env, createExecutionContext());
+    expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([401, "invalid_client"]);
+  });
+
   it("ends by itself, and within a second of its key", async () => {
     const [client, other] = [await makeClient(["orders:read"]), await makeClient(["orders:read"])];
     const [lasting, revoked] = [await tokenOf(client), await tokenOf(other)];

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
-import { invite, join } from "../../../support/staff.ts";
+import { employMember, fromOwnPage, invite, join, signInAs } from "../../../support/staff.ts";
 
 const code = ({ status, body }: Awaited<ReturnType<typeof api>>) => [status, body.code];
 
@@ -15,6 +15,17 @@ describe("an invitation", () => {
     expect(code(await join("demo", token))).toEqual([409, "invitation_spent"]);
     const members = (await api("GET", "/staff/members?limit=100")).body.data;
     expect(members.filter((it: { email: string }) => it.email === "once@example.com")).toHaveLength(1);
+  });
+
+  it("ends with the rights of who made it", async () => {
+    await employMember("demo", "owner");
+    const { id, cookie } = await signInAs("demo", "owner");
+    const body = { email: "friend@example.com", role: "owner" };
+    const own = { key: null, headers: fromOwnPage("demo", cookie) };
+    const made = await api("POST", "/staff/invitations", { ...own, body });
+    expect(made.status).toBe(201);
+    expect((await api("PATCH", `/staff/members/${id}`, { body: { active: false } })).status).toBe(200);
+    expect(code(await join("demo", made.body.token))).toEqual([409, "invitation_spent"]);
   });
 
   it("is kept as a hash, for 72 hours", async () => {

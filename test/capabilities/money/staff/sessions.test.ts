@@ -15,6 +15,13 @@ const forgotten = () => new Promise((resume) => setTimeout(resume, 1_050));
 const MINUTE = 60_000;
 
 describe("a session of staff", () => {
+  it("without a second factor opens nothing any more once its member must have one", async () => {
+    const { id, cookie } = await signInAs("demo", "support");
+    expect(await status(cookie)).toBe(200);
+    expect((await api("PATCH", `/staff/members/${id}`, { body: { role: "manager" } })).status).toBe(200);
+    expect(await status(cookie)).toBe(401);
+  });
+
   it("is listed with its browser and ends alone, or with all others", async () => {
     const { id, email, cookie } = await signInAs("demo", "support");
     const other = cookiesOf(await givePassword("demo", email));

@@ -156,9 +156,9 @@ it("a new password needs the old one and signs all other browsers out", async ()
   const change = (fields: Record<string, string>) =>
     postForm("demo", "/studio/security", { do: "password", ...fields }, fromOwnPage("demo", cookie));
   const tries: [Record<string, string>, string][] = [
-    [{ old: "not this one", new: "nine quiet rivers" }, "wrong_credentials"],
-    [{ old: PASSWORD, new: "short" }, "too_short"],
-    [{ old: PASSWORD, new: "nine quiet rivers" }, ""],
+    [{ old_password: "not this one", new_password: "nine quiet rivers " }, "wrong_credentials"],
+    [{ old_password: PASSWORD, new_password: "short" }, "too_short"],
+    [{ old_password: PASSWORD, new_password: "nine quiet rivers " }, ""],
   ];
   for (const [fields, problem] of tries)
     expect((await change(fields)).headers.get("location")).toBe(
@@ -166,5 +166,5 @@ it("a new password needs the old one and signs all other browsers out", async ()
     );
   expect([(await orders(cookie)).status, (await orders(other)).status]).toEqual([200, 401]);
   expect((await givePassword("demo", email)).status).toBe(422);
-  expect((await givePassword("demo", email, "nine quiet rivers")).status).toBe(303);
+  expect((await givePassword("demo", email, "nine quiet rivers ")).status).toBe(303);
 });

@@ -26,7 +26,7 @@ export async function issueToken(
   if (twice) return refused("invalid_request", `The parameter ${twice} is given twice.`);
   if (form.get("grant_type") !== "client_credentials")
     return refused("unsupported_grant_type", "grant_type must be client_credentials.");
-  const key = await clientOf(ctx, form);
+  const key = await clientOf(ctx, form, headers);
   if (!key || key.tenantId !== ctx.tenant.id)
     return refused("invalid_client", "client_id must be an API key's id and client_secret the key itself.");
   const wished = form.get("scope")?.split(" ").filter(Boolean) ?? key.scopes;
@@ -46,9 +46,10 @@ export async function issueToken(
   return ok({ access_token, token_type: "Bearer", expires_in: TOKEN_SECONDS, scope });
 }
 
-/** Who sent Basic credentials is known by now; else they are in the form. */
-async function clientOf(ctx: Ctx, form: URLSearchParams): Promise<Key | null> {
-  if (ctx.actor.kind === "staff") return (await readKeyRow(ctx.env, ctx.tenant.id, ctx.actor.keyId)) ?? null;
+/** Who sent Basic credentials is known by now; else they are in the form. A token gets no further token: it may be narrower than its key. */
+async function clientOf(ctx: Ctx, form: URLSearchParams, headers: Headers): Promise<Key | null> {
+  const isBasic = headers.get("authorization")?.startsWith("Basic ") === true;
+  if (isBasic && ctx.actor.kind === "staff") return (await readKeyRow(ctx.env, ctx.tenant.id, ctx.actor.keyId)) ?? null;
   const key = await keyOf(ctx.env, form.get("client_secret") ?? "");
   return key && key.id === form.get("client_id") ? key : null;
 }

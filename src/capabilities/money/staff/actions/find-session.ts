@@ -12,6 +12,7 @@ import {
 } from "../../../../platform/identity/sessions.ts";
 import { Memory } from "../../../../platform/memory.ts";
 import type * as contract from "../contract.ts";
+import { needsSecondFactor } from "../contract.ts";
 import { type SessionStage, scopesOf } from "../rules.ts";
 import { markSeen } from "../store/members.ts";
 import { readSessions, sessionByHash, touchSession } from "../store/sessions.ts";
@@ -57,9 +58,12 @@ export async function findSession(ctx: Reader, token: string, stage: SessionStag
       ? known.set(name, (await sessionByHash(ctx.env, ctx.tenant.id, hash)) ?? null)
       : remembered;
   if (!session || session.stage !== stage || !isSessionLive(session, lifeOf(stage), ctx.now())) return undefined;
+  // Whoever became somebody that must have a second factor signs in again and gets one first.
+  if (stage === "full" && needsSecondFactor(session.role) && session.codesSince === null) return undefined;
   if (isSeenStale(session, lifeOf(stage), ctx.now())) {
     const member = { tenantId: session.tenantId, id: session.memberId };
-    known.set(name, { ...session, seenAt: ctx.now() });
+    // Not set anew: what is known of a session ends a second after it was read.
+    session.seenAt = ctx.now();
     ctx.waitUntil(
       transact(ctx.env, [
         touchSession(ctx.env, session.tenantId, session.id, ctx.now()),

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, isNull, lt, ne } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import { database, type Statement } from "../../../../platform/db.ts";
-import { staffInvitations } from "../schema.ts";
+import { staffInvitations, staffMembers } from "../schema.ts";
 
 export type Invitation = typeof staffInvitations.$inferSelect;
 
@@ -60,6 +60,27 @@ export const takeInvitation = (env: Env, tenantId: string, id: string, memberId:
         isNull(staffInvitations.acceptedAt),
         isNull(staffInvitations.revokedAt),
         gt(staffInvitations.expiresAt, now),
+      ),
+    );
+
+/** Invitations that a member made and nobody accepted end with the member's place, or with its rights: run it after that change. */
+export const revokeInvitationsOf = (
+  env: Env,
+  tenantId: string,
+  memberId: string,
+  change: string,
+  now: number,
+): Statement =>
+  database(env)
+    .update(staffInvitations)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(staffInvitations.tenantId, tenantId),
+        eq(staffInvitations.invitedBy, memberId),
+        isNull(staffInvitations.acceptedAt),
+        isNull(staffInvitations.revokedAt),
+        sql`EXISTS (SELECT 1 FROM ${staffMembers} WHERE tenant_id = ${tenantId} AND id = ${memberId} AND last_change = ${change})`,
       ),
     );
 
