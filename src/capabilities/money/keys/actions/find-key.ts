@@ -9,16 +9,17 @@ const KEYS_MAX = 5_000;
 /** Keys from before keys had a checksum. */
 const OLD_KEY = /^sk_live_[0-9a-f]{40}$/;
 
-const byHash = new Memory<Key | null>(KEY_LIFE_MS, KEYS_MAX);
+/** By the key itself: hashing it and checking its checksum for each call cost more than the rest of the look-up. */
+const byText = new Memory<Key | null>(KEY_LIFE_MS, KEYS_MAX);
 
 /** The key that this text is; null when it is mistyped, unknown or revoked. */
 export async function keyOf(env: Env, text: string): Promise<Key | null> {
+  const known = byText.get(text);
+  if (known !== undefined) return known;
   if (!isKey(text) && !OLD_KEY.test(text)) return null;
-  const hash = sha256Hex(text);
-  const known = byHash.get(hash);
-  return known === undefined ? byHash.set(hash, await keyByHash(env, hash)) : known;
+  return byText.set(text, await keyByHash(env, sha256Hex(text)));
 }
 
 export type { Key };
 
-export const forgetKeys = (): void => byHash.clear();
+export const forgetKeys = (): void => byText.clear();
