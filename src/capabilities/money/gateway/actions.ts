@@ -50,6 +50,8 @@ export async function putPlugin(ctx: Ctx, wish: Wish): Promise<Result<OnWire, Fl
   const url = wish.metadata["jwks_url"];
   const flaw = typeof url === "string" ? flawOfUrl(ctx.env, url) : undefined;
   if (flaw) return refused("forbidden_address", flaw.detail, { errors: [{ field: "metadata.jwks_url", ...flaw }] });
+  if (ctx.actor.kind === "staff" && ctx.actor.sold)
+    return refused("scope_exceeded", "A key on a paid plan does not set up the gateway. Use a key of the shop itself.");
   const excess = excessScopes(ctx, wish.metadata["scopes"]);
   if (excess.length > 0)
     return refused("scope_exceeded", `Your key lacks what tokens would have: ${excess.join(", ")}.`, {
