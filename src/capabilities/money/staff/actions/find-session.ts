@@ -60,15 +60,13 @@ export async function findSession(ctx: Reader, token: string, stage: SessionStag
   if (!session || session.stage !== stage || !isSessionLive(session, lifeOf(stage), ctx.now())) return undefined;
   // Whoever became somebody that must have a second factor signs in again and gets one first.
   if (stage === "full" && needsSecondFactor(session.role) && session.codesSince === null) return undefined;
-  if (isSeenStale(session, lifeOf(stage), ctx.now())) {
+  const now = ctx.now();
+  if (isSeenStale(session, lifeOf(stage), now)) {
     const member = { tenantId: session.tenantId, id: session.memberId };
     // Not set anew: what is known of a session ends a second after it was read.
-    session.seenAt = ctx.now();
+    session.seenAt = now;
     ctx.waitUntil(
-      transact(ctx.env, [
-        touchSession(ctx.env, session.tenantId, session.id, ctx.now()),
-        markSeen(ctx.env, member, ctx.now()),
-      ]),
+      transact(ctx.env, [touchSession(ctx.env, session.tenantId, session.id, now), markSeen(ctx.env, member, now)]),
     );
   }
   return session;
