@@ -53,6 +53,8 @@ const worker = cloudflareTest(async () => ({
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Of two cores vitest would use one; a file spends half of its time in starting a runtime of its own.
+    maxWorkers: 3,
     // With it every file gets all modules of the runs before it in one message, which workerd refuses above 32 MiB.
     fsModuleCache: false,
     silent: "passed-only",
