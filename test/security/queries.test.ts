@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { writeCursor } from "../../src/platform/page-cursor.ts";
 import { api } from "../support/api.ts";
 import { attack, operations, ownKey, sampleOf, unrefused } from "../support/attack.ts";
 import type { Stall } from "../support/stall.ts";
@@ -18,6 +19,8 @@ const ownCursors = (of: Stall): Record<string, string> => ({
   listMembers: of.memberCursor,
   listInvitations: of.invitationCursor,
   listStaffAudit: of.auditCursor,
+  // The stall has no plug-in that audits; its list begins after this row all the same.
+  listGatewayAudit: writeCursor("demo gateway audit", ["aud_1"]),
   listReservations: of.holdCursor,
   listReservationLicences: of.licenceCursor,
   listCanaryRules: of.canaryCursor,

@@ -7,7 +7,7 @@ import { fromOwnPage, signInAs } from "../support/staff.ts";
 /** What a role is for, said once more in other words than the rules'. A new scope is the owner's, the manager's and, to read, everybody's. */
 const MAY: Record<string, (scope: string) => boolean> = {
   owner: () => true,
-  manager: (scope) => !["staff:write", "keys:write", "tenants:write"].includes(scope),
+  manager: (scope) => !["staff:write", "keys:write", "gateway:write", "tenants:write"].includes(scope),
   support: (scope) => scope.endsWith(":read") || scope === "orders:write",
   auditor: (scope) => scope.endsWith(":read"),
 };

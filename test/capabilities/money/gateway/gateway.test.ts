@@ -141,7 +141,7 @@ describe("audit", () => {
       ]),
     );
     await off("audit", {});
-    const all = (await trail("?limit=200")).data;
+    const all = (await trail("?limit=100")).data;
     const paged = [];
     for (let cursor = ""; ; ) {
       const { data, next_cursor } = await trail(`?limit=2${cursor}`);
@@ -156,10 +156,10 @@ describe("audit", () => {
     if (!ctx) throw new Error("the shop is gone");
     const forgetAfter = (days: number) => forgetAudited({ ...ctx, now: () => Date.now() + days * 86_400_000 });
     await forgetAfter(0.9);
-    expect((await trail("?limit=200")).data).toEqual(all);
+    expect((await trail("?limit=100")).data).toEqual(all);
     await forgetAfter(1.1);
     expect(
-      (await trail("?limit=200")).data.some((it: { request_id: string }) => it.request_id === "audited-call"),
+      (await trail("?limit=100")).data.some((it: { request_id: string }) => it.request_id === "audited-call"),
     ).toBe(false);
   });
 
