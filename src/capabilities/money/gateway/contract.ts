@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { operation } from "../../../platform/contract.ts";
 import { PLUGINS } from "./plugins/plugin.ts";
 
-const PAGE_MAX = 200;
+const PAGE_MAX = 100;
 const PAGE = 50;
 const CURSOR_CHARACTERS_MAX = 300;
 const ORDER_MAX = 10_000;
