@@ -5,7 +5,7 @@ import {
   type Charge,
   type Grant,
   judgeWish,
-  levelsPassed,
+  levelsReached,
   monthNamed,
   type Policy,
   type UsageEvent,
@@ -45,7 +45,7 @@ export class UsageMeter extends DurableObject<Env> {
   private readonly windows = new RateWindows();
   /** Calls under way of each client, by the second in which they were allowed. */
   private readonly underWay = new Map<string, Map<number, number>>();
-  private readonly caps = new Map<string, number>();
+  private readonly caps = new Map<string, { capMicros: number; callMicros: number }>();
   private now = () => Date.now();
 
   grant(policy: Policy, want: number): Grant {
@@ -67,7 +67,7 @@ export class UsageMeter extends DurableObject<Env> {
   private judge(policy: Policy, now: number, want: number): Grant {
     const window = this.windows.of(policy.pool, SECOND_MS, now);
     if (policy.spendCapMicros === null) this.caps.delete(policy.client);
-    else this.caps.set(policy.client, policy.spendCapMicros);
+    else this.caps.set(policy.client, { capMicros: policy.spendCapMicros, callMicros: policy.microsPerCall });
     const { units, micros } = this.book.monthOf(policy.client, monthNamed(now));
     const held = this.holds.of(policy.client, now);
     const standing = {
@@ -131,12 +131,14 @@ export class UsageMeter extends DurableObject<Env> {
     for (const growth of months) this.noteCap(growth);
   }
 
-  private noteCap({ client, month, micros }: MonthGrowth): void {
-    const capMicros = this.caps.get(client);
-    if (capMicros === undefined) return;
-    const after = this.book.monthOf(client, month).micros;
-    for (const level of levelsPassed(after - micros, after, capMicros))
-      this.book.addNotice({ client, month, level, capMicros, spentMicros: after });
+  /** Each level is noted once a month, whatever was forgotten by a restart in between. */
+  private noteCap({ client, month }: MonthGrowth): void {
+    const cap = this.caps.get(client);
+    if (cap === undefined) return;
+    const { capMicros, callMicros } = cap;
+    const spentMicros = this.book.monthOf(client, month).micros;
+    for (const level of levelsReached(spentMicros, capMicros, callMicros))
+      this.book.addNotice({ client, month, level, capMicros, spentMicros });
   }
 
   private noteUnderWay(client: string, second: number, calls: number): void {

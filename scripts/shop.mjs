@@ -15,25 +15,28 @@ npm run shop -- verify-host <id> <host>
   --key  the operator's key; else OPERATOR_KEY of the environment, else of .dev.vars`;
 const PAGE = 100;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    name: { type: "string" },
-    currency: { type: "string", default: "USD" },
-    locale: { type: "string", default: "en" },
-    "trial-days": { type: "string" },
-    owner: { type: "string" },
-    state: { type: "string" },
-    reason: { type: "string" },
-    url: { type: "string", default: "http://localhost:8787" },
-    key: { type: "string" },
-    keys: { type: "string", default: ".souk/keys.json" },
-  },
-});
+const options = {
+  name: { type: "string" },
+  currency: { type: "string", default: "USD" },
+  locale: { type: "string", default: "en" },
+  "trial-days": { type: "string" },
+  owner: { type: "string" },
+  state: { type: "string" },
+  reason: { type: "string" },
+  url: { type: "string", default: "http://localhost:8787" },
+  key: { type: "string" },
+  keys: { type: "string", default: ".souk/keys.json" },
+  help: { type: "boolean", short: "h", default: false },
+};
+const { values, positionals } = readArguments();
 
 const commands = { create, list, move, "verify-host": verifyHost };
 
 try {
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
   const [name, ...rest] = positionals;
   const command = Object.hasOwn(commands, name ?? "") ? commands[name] : undefined;
   if (!command) throw new Error(USAGE);
@@ -43,6 +46,15 @@ try {
     error.code === "ECONNREFUSED" ? `Nothing answers on ${values.url}. Is \`npm start\` running?` : error.message,
   );
   process.exitCode = 1;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    console.error(`${error.message.split(". ")[0]}.\n\n${USAGE}`);
+    process.exit(1);
+  }
 }
 
 function operatorKey() {

@@ -4,13 +4,14 @@ import { admitCall as admitLicensed, priceOf } from "../capabilities/selling/res
 import type { Actor, Ctx } from "../platform/context.ts";
 import type { AnyLine } from "../platform/contract.ts";
 import type { Refused } from "../platform/result.ts";
+import { countBytes } from "./count-bytes.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { renderRefusal } from "./render-refusal.ts";
 
-/** An answer and its body, where that is a text. */
+/** An answer and its body; where it has a body that is not named here, that is a stream. */
 export interface Answered {
   answer: Response;
-  body?: string;
+  body?: string | Uint8Array;
 }
 
 type Serve = () => Promise<Answered>;
@@ -19,20 +20,17 @@ type Serve = () => Promise<Answered>;
 export async function meterCall(ctx: Ctx, client: Client, line: AnyLine, serve: Serve): Promise<Response> {
   const startedAt = Date.now();
   const { result, headers, leftInMonth, chargeId } = await admitCall(ctx, client, line);
-  const served = result.ok ? await serve() : refusal(line, result, ctx);
-  const bytes = served.answer.ok ? Buffer.byteLength(served.body ?? "") : 0;
+  const { answer, body } = result.ok ? await serve() : refusal(line, result, ctx);
   const { keyId, plan } = client;
   const late = Date.now() - startedAt > plan.lateAfterMs;
-  const call = {
-    ...(chargeId && { id: chargeId }),
-    client: keyId,
-    plan: plan.name,
-    bytes,
-    late,
-    micros: served.answer.ok ? costOfCall(client, bytes) : 0,
-  };
-  if (result.ok) book(ctx, line, served.answer, call);
-  return withReceipt(ctx, line, served.answer, { headers, micros: call.micros, remaining: leftInMonth });
+  const call = { ...(chargeId && { id: chargeId }), client: keyId, plan: plan.name, late };
+  const priceOf = (bytes: number) => (answer.ok ? costOfCall(client, bytes) : 0);
+  const bookBytes = (bytes: number) => book(ctx, line, answer, { ...call, bytes, micros: priceOf(bytes) });
+  const bytes = answer.ok ? Buffer.byteLength(body ?? "") : 0;
+  const isStream = answer.ok && body === undefined && answer.body !== null;
+  const given = isStream ? new Response(countBytes(answer.body, bookBytes), answer) : answer;
+  if (result.ok && !isStream) bookBytes(bytes);
+  return withReceipt(ctx, line, given, { headers, micros: priceOf(bytes), remaining: leftInMonth });
 }
 
 /** Serves a partner's call if its licence allows one more; the answer says how many are left, whatever it is. */

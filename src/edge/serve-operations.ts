@@ -50,10 +50,13 @@ async function answer(c: Context<App>, ctx: Ctx, { line, act, socket }: Served):
   if (socket && c.req.header("upgrade")?.toLowerCase() === "websocket")
     return { answer: await openSocket(c, socket, line, input.value) };
   const result = await act(ctx, input.value);
-  if (!result.ok || line.answer.type || line.answer.status === 204) return { answer: render(result, line, ctx) };
-  const body = JSON.stringify(result.value);
+  if (!result.ok || line.answer.status === 204) return { answer: render(result, line, ctx) };
+  if (result.value instanceof ReadableStream) return { answer: render(result, line, ctx) };
+  const body = line.answer.type ? bytesOf(result.value) : JSON.stringify(result.value);
   return { answer: render(result, line, ctx, body), body };
 }
+
+const bytesOf = (value: unknown): string | Uint8Array => (value instanceof Uint8Array ? value : String(value));
 
 /** A browser may open sockets from any page and sends its Origin along: only the shop's own pages are answered, and programs. */
 async function openSocket(
@@ -196,7 +199,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return [{ field: path.join(".") || "body", code: issue.code, detail: issue.message }];
 }
 
-function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx, text?: string): Response {
+function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx, body?: string | Uint8Array): Response {
   const { requestId } = ctx;
   if (!result.ok) return renderRefusal(line, result, statusOf(result.code, line), requestId);
   const { type = "application/json" } = line.answer;
@@ -208,7 +211,7 @@ function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx, text?:
     "server-timing": ctx.timing.header(),
   };
   if (status === 204) return new Response(null, { status, headers });
-  return new Response(text ?? (result.value as BodyInit), { status, headers });
+  return new Response(body ?? (result.value as BodyInit), { status, headers });
 }
 
 /** A code that neither the line nor the gateway declares is a bug: the type of `serve` forbids it. */

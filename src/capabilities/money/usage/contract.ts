@@ -32,7 +32,7 @@ export const readUsage = operation({
   summary: "What was used, by hour, client, operation and class of answers, oldest first",
   description:
     "A key on a sold plan sees its own use, the shop's own keys see everybody's. cost_micros is in millionths of the shop's " +
-    "currency unit. A call shows here within seconds. Units beyond calls have the plan business: a key pays for what it set going, " +
+    "currency unit. A call shows here within seconds; one that a limit refused (429) is not booked. Units beyond calls have the plan business: a key pays for what it set going, " +
     "the client named shop, which is the shop itself, for the rest.",
   who: "staff",
   scope: "usage:read",

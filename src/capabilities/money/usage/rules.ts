@@ -39,6 +39,9 @@ export interface Grant {
   leftInMonth: number;
 }
 
+/** One wish gets at most this part of what is left of a month or a cap: calls that are given but never made wait to come back. */
+const SCARCE_PART = 20;
+
 /**
  * How many of `want` more calls fit. Calls under way count as charged, so that no limit is passed; those that then cost nothing
  * come back. A cap stops the call that would pass it, whatever the answer's size adds to the last one.
@@ -53,7 +56,11 @@ export function judgeWish(policy: Policy, at: Standing, want: number): { verdict
   if (inMonth < 1) return { verdict: "quota_exhausted", granted: 0 };
   if (inCap < 1) return { verdict: "spend_cap_reached", granted: 0 };
   if (inSecond < 1) return { verdict: "rate_limited", granted: 0 };
-  return { verdict: "granted", granted: Math.min(want, inMonth, inSecond, inCap) };
+  const scarce = Math.max(
+    1,
+    Math.floor(Math.min(inMonth, policy.spendCapMicros === null ? inMonth : inCap) / SCARCE_PART),
+  );
+  return { verdict: "granted", granted: Math.min(want, inSecond, scarce) };
 }
 
 /** Calls that are asked for at once are at most this part of a limit, and at most so many. */
@@ -125,6 +132,8 @@ export const monthNamed = (at: number): string => new Date(at).toISOString().sli
 /** The levels of a spend cap, in percent, that are told when they are reached. */
 export const CAP_LEVELS = [50, 75, 100] as const;
 
-/** The levels that spending has reached between two moments. */
-export const levelsPassed = (before: number, after: number, cap: number): number[] =>
-  CAP_LEVELS.filter((level) => before * 100 < cap * level && after * 100 >= cap * level);
+/** The levels that spending has reached; 100 where a call more, at the price of the plan, would pass the cap. */
+export const levelsReached = (spentMicros: number, capMicros: number, callMicros: number): number[] =>
+  CAP_LEVELS.filter((level) =>
+    level === 100 ? spentMicros + Math.max(1, callMicros) > capMicros : spentMicros * 100 >= capMicros * level,
+  );

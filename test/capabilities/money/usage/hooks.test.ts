@@ -126,6 +126,34 @@ describe("post-usage", () => {
   });
 });
 
+describe("the bytes of an answer", () => {
+  it("are counted of a file too, and of a stream when it has ended", async () => {
+    const { id, key } = await partner({ scopes: ["catalog:read", "invoices:read"] });
+    await importFile(SHOP, csvOf([{ Handle: "lamp", Title: "Lamp", "Variant SKU": "LAMP", "Variant Price": "9" }]));
+    const file = await api("GET", "/catalog/export.csv", { shop: SHOP, key });
+    expect([file.status, file.text]).toEqual([200, expect.stringContaining("LAMP")]);
+    const invoice = `/invoices/inv_${new Date().toISOString().slice(0, 7)}_${id}_0`;
+    await eventually(async () => expect((await api("GET", invoice, { shop: SHOP, key })).status).toBe(200));
+    await stopClock(Date.now() + 1_000);
+    const csv = await api("GET", `${invoice}/csv`, { shop: SHOP, key });
+    const pdf = await api("GET", `${invoice}/pdf`, { shop: SHOP, key });
+    expect([csv.status, pdf.status]).toEqual([200, 200]);
+    const price = (bytes: number) => 1_000 + Math.floor((bytes * 500) / 1024);
+    await eventually(async () => {
+      const hours = await api("GET", `/usage?client=${id}&limit=500`, { shop: SHOP });
+      const of = (operation: string) =>
+        hours.body.data.find((it: { operation: string; units: number }) => it.operation === operation && it.units > 0);
+      for (const [operation, bytes] of [
+        ["exportCatalog", Buffer.byteLength(file.text)],
+        ["readInvoiceCsv", Buffer.byteLength(csv.text)],
+      ] as const)
+        expect(of(operation)).toMatchObject({ bytes, cost_micros: price(bytes) });
+      expect(of("readInvoicePdf").bytes).toBeGreaterThan(1_000);
+    });
+    expect(csv.headers.get("souk-usage")).toContain(`cost=0.00${price(Buffer.byteLength(csv.text))}`);
+  });
+});
+
 describe("async-batch", () => {
   /** Rows of which one in fifty has a price that nobody can read. */
   const rows = (count: number) =>

@@ -187,6 +187,18 @@ describe("the books", () => {
 });
 
 describe("a spend cap", () => {
+  it("is used up to its last call, however calls are bundled", async () => {
+    const { key } = await partner("caps", { spend_cap_micros: 7_900 });
+    await stopClock("caps");
+    const clock = vi.spyOn(Date, "now");
+    const statuses = [];
+    for (let i = 0; i < 8; i++) {
+      clock.mockReturnValue(NOON + i * 1_000);
+      statuses.push((await api("GET", "/orders", { shop: "caps", key })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 429]);
+  });
+
   it("stops the key, and tells 50, 75 and 100 percent once each", async () => {
     const { id, key } = await partner("caps", { spend_cap_micros: 4_200 });
     await stopClock("caps", NOON);
@@ -197,8 +209,8 @@ describe("a spend cap", () => {
     }
     expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
     const told = await runInDurableObject(meter("caps"), (_, state) =>
-      state.storage.sql.exec<{ level: number; is_told: number }>("SELECT level, is_told FROM notices").toArray(),
+      state.storage.sql.exec<{ level: number }>("SELECT level FROM notices WHERE client = ?", id).toArray(),
     );
-    expect(told.map((it) => it.level)).toEqual([50, 75]);
+    expect(told.map((it) => it.level)).toEqual([50, 75, 100]);
   });
 });

@@ -4,6 +4,9 @@ import { staffInvitations, staffMembers } from "../schema.ts";
 
 export type Invitation = typeof staffInvitations.$inferSelect;
 
+/** Neither accepted nor taken back; whether it has run out depends on the moment. */
+const isOpen = and(isNull(staffInvitations.acceptedAt), isNull(staffInvitations.revokedAt));
+
 export async function readInvitation(env: Env, tenantId: string, id: string): Promise<Invitation | undefined> {
   const [row] = await database(env)
     .select()
@@ -41,8 +44,7 @@ export const insertInvitation = (env: Env, it: Invitation): Statement[] => [
         eq(staffInvitations.tenantId, it.tenantId),
         eq(staffInvitations.email, it.email),
         ne(staffInvitations.id, it.id),
-        isNull(staffInvitations.acceptedAt),
-        isNull(staffInvitations.revokedAt),
+        isOpen,
       ),
     ),
   database(env).insert(staffInvitations).values(it),
@@ -57,8 +59,7 @@ export const takeInvitation = (env: Env, tenantId: string, id: string, memberId:
       and(
         eq(staffInvitations.tenantId, tenantId),
         eq(staffInvitations.id, id),
-        isNull(staffInvitations.acceptedAt),
-        isNull(staffInvitations.revokedAt),
+        isOpen,
         gt(staffInvitations.expiresAt, now),
       ),
     );
@@ -78,8 +79,7 @@ export const revokeInvitationsOf = (
       and(
         eq(staffInvitations.tenantId, tenantId),
         eq(staffInvitations.invitedBy, memberId),
-        isNull(staffInvitations.acceptedAt),
-        isNull(staffInvitations.revokedAt),
+        isOpen,
         sql`EXISTS (SELECT 1 FROM ${staffMembers} WHERE tenant_id = ${tenantId} AND id = ${memberId} AND last_change = ${change})`,
       ),
     );
@@ -88,11 +88,4 @@ export const revokeInvitationRow = (env: Env, tenantId: string, id: string, now:
   database(env)
     .update(staffInvitations)
     .set({ revokedAt: now })
-    .where(
-      and(
-        eq(staffInvitations.tenantId, tenantId),
-        eq(staffInvitations.id, id),
-        isNull(staffInvitations.acceptedAt),
-        isNull(staffInvitations.revokedAt),
-      ),
-    );
+    .where(and(eq(staffInvitations.tenantId, tenantId), eq(staffInvitations.id, id), isOpen));
