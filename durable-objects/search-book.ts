@@ -1,14 +1,9 @@
-import type { Card, Entry } from "../src/capabilities/selling/search/rules/entry.ts";
+import type { Clause } from "../src/capabilities/selling/search/rules/clauses.ts";
+import type { Entry, SealedCard } from "../src/capabilities/selling/search/rules/entry.ts";
 import type { Shelved } from "../src/capabilities/selling/search/rules/facets.ts";
+import { bestOf } from "../src/capabilities/selling/search/rules/scores.ts";
 import { type KnownWord, knownWord } from "../src/capabilities/selling/search/rules/spelling.ts";
-
-/**
- * What a match in each column weighs: title, labels (vendor, type, tags, options, SKUs), description, stems of title and labels.
- * bm25 takes a weight as so many repetitions, which soon say nothing more: with ten times as much one common word in a title
- * outweighs two rare ones. What a product is stands in its title or its type, so both count alike (measured, as all of these, by
- * `npm run search:quality`).
- */
-const RANK = "bm25(1.0, 1.0, 0.3, 0.3)";
+import { PhraseScores } from "./phrase-scores.ts";
 
 /** A product as the object keeps it in memory: what filters, facets and sorting look at. */
 export interface Doc extends Shelved {
@@ -40,6 +35,7 @@ export class SearchBook {
   private readonly levels = new Map<string, Available>();
   private words: Map<string, KnownWord> | undefined;
   private lastId = 0;
+  private readonly phrases: PhraseScores;
   /** Grows with every change, so that what was found before can be told from what would be found now. */
   version = 1;
 
@@ -48,6 +44,7 @@ export class SearchBook {
 
   constructor(private readonly sql: SqlStorage) {
     this.isAnew = this.dropOldTables();
+    this.phrases = new PhraseScores(sql);
     // Han runs are stored character by character; `_` stands for the dot in numbers.
     sql.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS txt USING fts5(title, labels, body, stems, content='', contentless_delete=1,
       prefix='2', tokenize="ascii tokenchars '_'")`);
@@ -85,6 +82,7 @@ export class SearchBook {
       "INSERT OR REPLACE INTO docs (id, handle, facts, card, generation) VALUES (?, ?, ?, ?, ?)",
       ...[id, handle, JSON.stringify({ ...shelved, skus }), JSON.stringify(card), generation],
     );
+    this.phrases.changed(id, `${title} ${labels} ${body} ${stems}`);
     this.hold({ ...shelved, skus, id, handle, available: 0 });
     this.learn(`${title} ${labels}`);
     this.version++;
@@ -97,6 +95,7 @@ export class SearchBook {
     this.sql.exec("DELETE FROM txt WHERE rowid = ?", doc.id);
     this.sql.exec("DELETE FROM docs WHERE id = ?", doc.id);
     for (const sku of doc.skus) this.forgetLevel(sku);
+    this.phrases.changed(doc.id, "");
     this.version++;
   }
 
@@ -145,35 +144,31 @@ export class SearchBook {
     this.version++;
   }
 
-  /** Every product that matches, with its score; with `most` only so many, the best ones. */
-  match(expression: string, most = -1): Scored[] {
-    const best = most < 0 ? "" : "ORDER BY rank";
-    const rows = this.sql
-      .exec(`SELECT rowid, -rank FROM txt WHERE txt MATCH ? AND rank MATCH ? ${best} LIMIT ?`, expression, RANK, most)
-      .raw<[number, number]>();
-    const found: Scored[] = [];
-    for (const [id, score] of rows) {
-      const doc = this.docs.get(id);
-      if (doc) found.push({ doc, score });
-    }
-    return found;
+  /** Every product that has all of the clauses, with its score. */
+  matchAll(clauses: readonly Clause[]): Scored[] {
+    const { ids, scores } = this.phrases.match(clauses, "all");
+    return Array.from(ids, (id, i) => [id, scores[i] ?? 0] as const).flatMap(this.scored);
   }
 
-  matchesAny = (expression: string): boolean =>
-    this.sql.exec("SELECT 1 FROM txt WHERE txt MATCH ? LIMIT 1", expression).toArray().length > 0;
+  /** The products that have any of the clauses and at least this share of the best one's score, at most so many, best first. */
+  matchAny(clauses: readonly Clause[], share: number, most: number): Scored[] {
+    return bestOf(this.phrases.match(clauses, "any"), share, most).flatMap(this.scored);
+  }
 
-  cards(ids: readonly number[]): Card[] {
-    const cards = this.sql
-      .exec<{ id: number; card: string }>(
-        "SELECT id, card FROM docs WHERE id IN (SELECT value FROM json_each(?))",
-        JSON.stringify(ids),
-      )
-      .toArray();
-    const byId = new Map(cards.map((row) => [row.id, row.card]));
-    return ids.flatMap((id) => {
-      const card = byId.get(id);
-      return card === undefined ? [] : [JSON.parse(card)];
-    });
+  isFound = (clause: Clause): boolean => this.phrases.match([clause], "all").ids.length > 0;
+
+  private scored = ([id, score]: readonly [number, number]): Scored[] => {
+    const doc = this.docs.get(id);
+    return doc ? [{ doc, score }] : [];
+  };
+
+  /** In the order of the ids. */
+  cards(ids: readonly number[]): SealedCard[] {
+    const rows = this.sql
+      .exec("SELECT id, card FROM docs WHERE id IN (SELECT value FROM json_each(?))", JSON.stringify(ids))
+      .raw<[number, string]>();
+    const byId = new Map(rows);
+    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
   /** The words of the shop's texts that can be corrected to; read once when first needed, kept up from then on. */

@@ -1,6 +1,6 @@
 import type { Found, Question, Sort, Way } from "../src/capabilities/selling/search/rules/answer.ts";
-import { asMatch, type Clause, readClauses, type Synonyms } from "../src/capabilities/selling/search/rules/clauses.ts";
-import type { Card } from "../src/capabilities/selling/search/rules/entry.ts";
+import { type Clause, readClauses, type Synonyms } from "../src/capabilities/selling/search/rules/clauses.ts";
+import { openCard, type SealedCard } from "../src/capabilities/selling/search/rules/entry.ts";
 import { sift } from "../src/capabilities/selling/search/rules/facets.ts";
 import { isCorrectable, nearestWord } from "../src/capabilities/selling/search/rules/spelling.ts";
 import { runsOf, wordOf } from "../src/capabilities/selling/search/rules/words.ts";
@@ -54,7 +54,7 @@ export class SearchDesk {
   }
 
   /** Products for a query that is still being typed. */
-  begun(query: string, limit: number): Card[] {
+  begun(query: string, limit: number): SealedCard[] {
     const { scored } = this.matched(query);
     const best = scored.toSorted((a, b) => b.score - a.score || b.doc.createdAt - a.doc.createdAt).slice(0, limit);
     return this.book.cards(best.map((it) => it.doc.id));
@@ -79,7 +79,7 @@ export class SearchDesk {
       const scored = query === "" ? Array.from(this.book.all(), (doc) => ({ doc, score: 0 })) : [];
       return { way: "everything", corrected: null, clauses, scored };
     }
-    const all = this.book.match(asMatch(clauses, "all"));
+    const all = this.book.matchAll(clauses);
     if (all.length > 0) {
       const isOverspecified = clauses.length >= LONG_CLAUSES && all.length < FULL_MATCHES_FEW;
       return { way: "all", corrected: null, clauses, scored: isOverspecified ? this.withNear(all, clauses) : all };
@@ -87,7 +87,7 @@ export class SearchDesk {
     const corrected = this.correct(query, clauses);
     if (corrected !== undefined) {
       const better = readClauses(corrected, this.synonyms());
-      const scored = this.book.match(asMatch(better, "all"));
+      const scored = this.book.matchAll(better);
       if (scored.length > 0) return { way: "corrected", corrected, clauses: better, scored };
       // A word that was not found may be right all the same: where other words are found, guessing at it only misleads.
       const own = this.near(clauses, SOME_SHARE);
@@ -106,11 +106,7 @@ export class SearchDesk {
   }
 
   /** Products with any of the words whose score is at least this share of the best one's. */
-  private near(clauses: readonly Clause[], share: number): Scored[] {
-    const any = this.book.match(asMatch(clauses, "any"), NEAR_MAX);
-    const best = any[0]?.score ?? 0;
-    return any.filter((it) => it.score >= best * share);
-  }
+  private near = (clauses: readonly Clause[], share: number): Scored[] => this.book.matchAny(clauses, share, NEAR_MAX);
 
   /** The query with each word that no product has replaced by the nearest one that some product has. */
   private correct(query: string, clauses: readonly Clause[]): string | undefined {
@@ -118,7 +114,7 @@ export class SearchDesk {
     const words = clauses.map((clause) => {
       const [word = "", ...more] = clause.phrases[0] ?? [];
       if (clause.phrases.length > 1 || more.length > 0 || !isCorrectable(word)) return clause.text;
-      if (this.book.matchesAny(asMatch([clause], "all"))) return clause.text;
+      if (this.book.isFound(clause)) return clause.text;
       const meant = nearestWord(word, this.book.knownWords(), clause.isPrefix);
       if (meant === undefined) return clause.text;
       isBetter = true;
@@ -129,9 +125,9 @@ export class SearchDesk {
   }
 
   /** Words of the index have no plural and no accents; a title among the hits shows how the shop writes them. */
-  private asWritten(query: string, cards: readonly Card[]): string {
+  private asWritten(query: string, cards: readonly SealedCard[]): string {
     const written = new Map<string, string>();
-    for (const { title, vendor, type } of cards)
+    for (const { title, vendor, type } of cards.map(openCard))
       for (const run of runsOf(`${title} ${type} ${vendor}`)) {
         const word = wordOf(run.text);
         if (!written.has(word)) written.set(word, run.text.toLowerCase());

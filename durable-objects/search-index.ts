@@ -8,7 +8,7 @@ import type { Product } from "../src/capabilities/selling/catalog/contract/shape
 import { unitsSoldSince } from "../src/capabilities/selling/orders/actions/count-sales.ts";
 import type { Found, IndexState, Question, RebuildState } from "../src/capabilities/selling/search/rules/answer.ts";
 import { wordsOfTerm } from "../src/capabilities/selling/search/rules/clauses.ts";
-import { type Card, entryOf } from "../src/capabilities/selling/search/rules/entry.ts";
+import { entryOf, type SealedCard } from "../src/capabilities/selling/search/rules/entry.ts";
 import type { Wish } from "../src/capabilities/selling/selection/rules/select.ts";
 import { readMirror } from "../src/capabilities/selling/stock/actions/mirror.ts";
 import type { Ctx } from "../src/platform/context.ts";
@@ -64,7 +64,7 @@ export class SearchIndex extends DurableObject<Env> {
   }
 
   /** Queries that others made, and products whose words begin so. */
-  suggest(query: string, limit: number): { queries: string[]; products: Card[] } {
+  suggest(query: string, limit: number): { queries: string[]; products: SealedCard[] } {
     const queries = this.hot.hottest(query, limit, this.now());
     return { queries, products: query === "" ? [] : this.desk.begun(query, limit) };
   }

@@ -1,4 +1,4 @@
-import type { Card } from "../src/capabilities/selling/search/rules/entry.ts";
+import { type Card, openCard } from "../src/capabilities/selling/search/rules/entry.ts";
 import { type Reason, selectionOf, type Wish } from "../src/capabilities/selling/selection/rules/select.ts";
 import type { SalesPace } from "./sales-pace.ts";
 import type { SearchBook } from "./search-book.ts";
@@ -20,7 +20,7 @@ export function selectFrom(
   const cards = book.cards(shown.map(({ item }) => item.id));
   const data = shown.flatMap(({ item, score }, i) => {
     const card = cards[i];
-    return card ? [{ card, available: item.available, score, reasons: selection.explain(item) }] : [];
+    return card ? [{ card: openCard(card), available: item.available, score, reasons: selection.explain(item) }] : [];
   });
   return { total: chosen.length, data };
 }

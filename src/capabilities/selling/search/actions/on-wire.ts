@@ -3,7 +3,7 @@ import type { Money } from "../../../../platform/money.ts";
 import type { Collection } from "../../catalog/contract/shapes.ts";
 import type { Hit, SearchAnswer, Suggestions } from "../contract/shapes.ts";
 import type { Found } from "../rules/answer.ts";
-import type { Card } from "../rules/entry.ts";
+import { type Card, openCard, type SealedCard } from "../rules/entry.ts";
 import { excerpt, highlight, type Sought, soughtIn } from "../rules/highlight.ts";
 
 /** From this many units on, the exact number is nobody's business. */
@@ -26,7 +26,7 @@ export function asAnswer(ctx: Ctx, query: string, found: Found, { next, collecti
     way: found.way,
     did_you_mean: found.corrected,
     total: found.total,
-    data: found.hits.map(({ card, available }) => hitOf(card, available, sought)),
+    data: found.hits.map((it) => hitOf(it.card, it.available, sought)),
     next_cursor: next,
     facets: {
       collections: facets.collections.map((it) => ({ ...it, title: titles.get(it.value) ?? it.value })),
@@ -43,7 +43,8 @@ export function asAnswer(ctx: Ctx, query: string, found: Found, { next, collecti
   };
 }
 
-function hitOf(card: Card, available: number, sought: Sought): Hit {
+function hitOf(sealed: SealedCard, available: number, sought: Sought): Hit {
+  const card = openCard(sealed);
   const { currency, price, priceMax, compareAt, text, translations, ...fields } = card;
   const money = (amount: number): Money => ({ amount, currency });
   const texts = [text, ...Object.values(translations).map((it) => it.text ?? "")];
@@ -62,13 +63,16 @@ function hitOf(card: Card, available: number, sought: Sought): Hit {
   };
 }
 
-export const cardSuggestion = (card: Card, sought: Sought): Suggestions["products"][number] => ({
-  handle: card.handle,
-  title: card.title,
-  highlights: titleOf(card, sought),
-  price: { amount: card.price, currency: card.currency },
-  image: card.image,
-});
+export function cardSuggestion(sealed: SealedCard, sought: Sought): Suggestions["products"][number] {
+  const card = openCard(sealed);
+  return {
+    handle: card.handle,
+    title: card.title,
+    highlights: titleOf(card, sought),
+    price: { amount: card.price, currency: card.currency },
+    image: card.image,
+  };
+}
 
 /** The title in the language that was found; the shop's own when none was. */
 function titleOf(card: Card, sought: Sought): Hit["highlights"]["title"] {

@@ -1,4 +1,4 @@
-import type { Card } from "./entry.ts";
+import type { SealedCard } from "./entry.ts";
 import type { Facets, Filters } from "./facets.ts";
 
 export type Sort = "relevance" | "newest" | "price_asc" | "price_desc";
@@ -22,7 +22,7 @@ export interface Found {
   /** The query that was looked for, when it is not the one that was asked. */
   corrected: string | null;
   total: number;
-  hits: { card: Card; available: number }[];
+  hits: { card: SealedCard; available: number }[];
   facets: Facets;
   /** For marking matches: phrases as they stand in the index, and beginnings of words. */
   phrases: string[][];

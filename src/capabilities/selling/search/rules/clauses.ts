@@ -87,21 +87,20 @@ function longestTerm(clauses: readonly Clause[], at: number, groupOf: ReadonlyMa
 }
 
 /**
- * The clauses as an FTS5 query (sqlite.org/fts5.html, section 3). Words hold letters, digits and `_` only and are quoted, so no
- * text of a caller is ever an operator. The whole query as one phrase finds nothing more, but whoever has it ranks first; the
- * beginning of a word counts only where all words are asked for (both measured, see bench/search-quality.mjs).
+ * A clause as phrases in the language of FTS5 (sqlite.org/fts5.html, section 3), any of which is enough. Words hold letters, digits
+ * and `_` only and are quoted, so no text of a caller is ever an operator. The beginning of a word counts only where all words are
+ * asked for (measured, see bench/search-quality.mjs).
  */
-export function asMatch(clauses: readonly Clause[], wanted: "all" | "any"): string {
-  const each = clauses.map((it) => alternatives(it, wanted === "all"));
-  const found = wanted === "all" ? `(${each.join(" AND ")})` : each.join(" OR ");
-  if (clauses.length < 2) return found;
-  return `${found} OR "${clauses.flatMap((it) => it.phrases[0] ?? []).join(" ")}"`;
-}
-
-function alternatives({ phrases, isPrefix }: Clause, mayBeBegun: boolean): string {
-  const quoted = phrases.map((words) => `"${words.join(" ")}"`);
-  const begun = isPrefix && mayBeBegun && phrases[0] ? [`"${phrases[0].join(" ")}"*`] : [];
+export function alternatives({ phrases, isPrefix }: Clause, mayBeBegun: boolean): string[] {
+  const quoted = phrases.map(quote);
+  const begun = isPrefix && mayBeBegun && phrases[0] ? [`${quote(phrases[0])}*`] : [];
   const word = phrases[0]?.length === 1 ? phrases[0][0] : undefined;
   const stem = word === undefined ? undefined : stemOf(word);
-  return `(${[...quoted, ...(stem ? [`"${stem}"`] : []), ...begun].join(" OR ")})`;
+  return [...new Set([...quoted, ...(stem ? [quote([stem])] : []), ...begun])];
 }
+
+/** The whole query as one phrase: it finds nothing more, but whoever has it ranks first. Undefined for a single clause. */
+export const wholePhrase = (clauses: readonly Clause[]): string | undefined =>
+  clauses.length < 2 ? undefined : quote(clauses.flatMap((it) => it.phrases[0] ?? []));
+
+const quote = (words: readonly string[]): string => `"${words.join(" ")}"`;

@@ -35,6 +35,11 @@ export interface Card {
   text: string;
 }
 
+/** A card as it travels: whoever shows it reads it, the index of a shop only passes it on. */
+export type SealedCard = string;
+
+export const openCard = (sealed: SealedCard): Card => JSON.parse(sealed);
+
 /** Undefined for a product that shoppers do not see: it has no place in the index. */
 export function entryOf(product: Product): Entry | undefined {
   if (product.status !== "active" || product.variants.length === 0) return undefined;

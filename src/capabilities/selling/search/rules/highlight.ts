@@ -1,4 +1,4 @@
-import { fold, partsOf, runsOf, stemOf, wordOf } from "./words.ts";
+import { fold, isPlain, partsOf, runsOf, stemOf, wordOf } from "./words.ts";
 
 /** Characters of an excerpt, and of what stands before its first match. */
 const EXCERPT_CHARACTERS = 160;
@@ -15,8 +15,8 @@ export interface Sought {
   words: ReadonlySet<string>;
   prefixes: readonly string[];
   han: readonly string[];
-  /** How they begin: most words of a text are passed over by this alone. */
-  firsts: ReadonlySet<string>;
+  /** Finds in plain text the words that may be meant: a long text is mostly others, which are passed over by this alone. */
+  candidates: RegExp;
 }
 
 /** The words of a match as the index has them. */
@@ -28,9 +28,19 @@ export function soughtIn(phrases: readonly (readonly string[])[], prefixes: read
     if (isHan) han.push(phrase.join(""));
     else for (const word of phrase) words.add(word).add(phrase.length === 1 ? (stemOf(word) ?? word) : word);
   }
-  const firsts = new Set([...words, ...prefixes].map((it) => it.charAt(0)));
-  return { words, prefixes, han, firsts };
+  return { words, prefixes, han, candidates: candidatesFor([...words, ...prefixes]) };
 }
+
+/** Words that begin as one of these does, whatever their ending; and those with digits, as parts of them count too. */
+function candidatesFor(words: readonly string[]): RegExp {
+  if (words.length === 0) return NONE;
+  const starts = words.flatMap((it) => (/^[a-z]/.test(it) ? [[...it.slice(0, ENDING_AFTER)].join("[.']?")] : []));
+  return new RegExp(`\\b(?:${[...new Set(starts), "[a-z.']*\\d"].join("|")})[a-z0-9]*(?:[.'][a-z0-9]+)*`, "gi");
+}
+
+const NONE = /(?!)/g;
+/** No ending of a word reaches into its first two letters. */
+const ENDING_AFTER = 2;
 
 /** The whole text in pieces; pieces of a kind that touch are one. */
 export function highlight(text: string, sought: Sought): Piece[] {
@@ -63,16 +73,20 @@ const wordStart = (text: string, from: number): number => {
 };
 
 function* matchesIn(text: string, sought: Sought): Generator<[from: number, to: number]> {
+  if (isPlain(text)) {
+    for (const { 0: word, index } of text.matchAll(sought.candidates))
+      if (!isInside(text, index) && isSought(wordOf(word), sought)) yield [index, index + word.length];
+    return;
+  }
   for (const run of runsOf(text)) {
     if (run.isHan) yield* hanMatches(run, sought.han);
-    else if (mayBeSought(run.text, sought) && isSought(wordOf(run.text), sought))
-      yield [run.at, run.at + run.text.length];
+    else if (isSought(wordOf(run.text), sought)) yield [run.at, run.at + run.text.length];
   }
 }
 
-/** A word of plain letters begins as its stored form does; digits and accents may make parts or another first letter. */
-const mayBeSought = (text: string, { firsts }: Sought): boolean =>
-  firsts.has(text.charAt(0).toLowerCase()) || !/^[a-z']+$/i.test(text);
+/** The `neill` of `o'neill` is no word. */
+const isInside = (text: string, at: number): boolean =>
+  /[.']/.test(text.charAt(at - 1)) && /[a-z0-9]/i.test(text.charAt(at - 2));
 
 function isSought(word: string, { words, prefixes }: Sought): boolean {
   if (words.has(word) || words.has(stemOf(word) ?? word)) return true;

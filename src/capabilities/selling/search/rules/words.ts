@@ -39,7 +39,8 @@ export const fold = (text: string): string =>
         .toLowerCase()
         .normalize("NFC");
 
-const isPlain = (text: string): boolean => !/[^\t\n\r\x20-\x7e]/.test(text);
+/** ASCII only. */
+export const isPlain = (text: string): boolean => !/[^\t\n\r\x20-\x7e]/.test(text);
 
 /**
  * The words that stand in the index for a text. Han text goes in as single characters: which of them make a word is decided when
