@@ -1,6 +1,10 @@
+/** The last part of a value's life, in which it is loaded anew. */
+const RENEWAL_PART = 0.25;
+
 interface Kept<Value> {
   value: Value;
   until: number;
+  isRenewed: boolean;
 }
 
 /**
@@ -9,6 +13,7 @@ interface Kept<Value> {
  */
 export class Memory<Value> {
   private readonly kept = new Map<string, Kept<Value>>();
+  private forgotten = 0;
 
   constructor(
     private readonly lifeMs: number,
@@ -20,21 +25,42 @@ export class Memory<Value> {
     return entry && entry.until > now ? entry.value : undefined;
   }
 
+  /**
+   * The value, loaded where there is none; also that there was nothing is a value. Towards the end of its life one caller loads it
+   * anew while all others go on with it, so a busy key is read once a life and not by everybody who finds it gone. Its life is
+   * counted from before the reading.
+   */
+  async read(key: string, load: () => Promise<Value>): Promise<Value> {
+    const now = Date.now();
+    const known = this.kept.get(key);
+    const leftMs = known ? known.until - now : 0;
+    if (known && leftMs > 0) {
+      if (known.isRenewed || leftMs > this.lifeMs * RENEWAL_PART) return known.value;
+      known.isRenewed = true;
+    }
+    const { forgotten } = this;
+    const value = await load();
+    // What was read before a change must not be kept after it.
+    return forgotten === this.forgotten ? this.set(key, value, now) : value;
+  }
+
   set(key: string, value: Value, now = Date.now()): Value {
     this.kept.delete(key);
     if (this.kept.size >= this.entriesMax) {
       const oldest = this.kept.keys().next();
       if (!oldest.done) this.kept.delete(oldest.value);
     }
-    this.kept.set(key, { value, until: now + this.lifeMs });
+    this.kept.set(key, { value, until: now + this.lifeMs, isRenewed: false });
     return value;
   }
 
   forget(key: string): void {
+    this.forgotten++;
     this.kept.delete(key);
   }
 
   clear(): void {
+    this.forgotten++;
     this.kept.clear();
   }
 }

@@ -27,10 +27,10 @@ const byId = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
 const byHost = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
 
 export const tenantById = (env: Env, id: string): Promise<Tenant | null> =>
-  remember(byId, id, () => readTenant(env, id));
+  byId.read(id, () => readTenant(env, id));
 
 export const tenantByHost = (env: Env, host: string): Promise<Tenant | null> =>
-  remember(byHost, host, async () => {
+  byHost.read(host, async () => {
     const id = shopOfHost(env, host) ?? (await tenantIdOfHost(env, host));
     return id ? readTenant(env, id) : null;
   });
@@ -42,16 +42,6 @@ export function forgetShop(tenantId: string): void {
 }
 
 export const tenantIds = (env: Env): Promise<string[]> => allTenantIds(env);
-
-/** Remembers also that there was nothing, so unknown hosts and keys do not reach D1 each time. */
-async function remember<Value>(
-  memory: Memory<Value | null>,
-  key: string,
-  load: () => Promise<Value | null>,
-): Promise<Value | null> {
-  const known = memory.get(key);
-  return known === undefined ? memory.set(key, await load()) : known;
-}
 
 function shopOfHost(env: Env, host: string): string | undefined {
   if (host === env.PLATFORM_DOMAIN || host === "127.0.0.1") return env.DEFAULT_SHOP;

@@ -14,10 +14,8 @@ const byText = new Memory<Key | null>(KEY_LIFE_MS, KEYS_MAX);
 
 /** The key that this text is; null when it is mistyped, unknown or revoked. */
 export async function keyOf(env: Env, text: string): Promise<Key | null> {
-  const known = byText.get(text);
-  if (known !== undefined) return known;
-  if (!isKey(text) && !OLD_KEY.test(text)) return null;
-  return byText.set(text, await keyByHash(env, sha256Hex(text)));
+  if (byText.get(text) === undefined && !isKey(text) && !OLD_KEY.test(text)) return null;
+  return byText.read(text, () => keyByHash(env, sha256Hex(text)));
 }
 
 export type { Key };

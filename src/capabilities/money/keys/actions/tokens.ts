@@ -72,8 +72,7 @@ export async function keyOfToken(env: Env, tenantId: string, token: string): Pro
     );
     const id = payload.sub ?? "";
     const name = `${tenantId} ${id}`;
-    const remembered = byId.get(name);
-    const key = remembered === undefined ? byId.set(name, (await readKeyRow(env, tenantId, id)) ?? null) : remembered;
+    const key = await byId.read(name, async () => (await readKeyRow(env, tenantId, id)) ?? null);
     if (!key || key.revokedAt !== null) return null;
     return { ...key, scopes: String(payload.scope ?? "").split(" ") };
   } catch (error) {

@@ -14,10 +14,8 @@ const LICENCES_MAX = 5_000;
 const byKeyHash = new Memory<Licence | null>(LICENCE_LIFE_MS, LICENCES_MAX);
 
 /** The licence that a key opens. */
-export async function licenceByKey(env: Env, hash: string): Promise<Licence | null> {
-  const known = byKeyHash.get(hash);
-  return known === undefined ? byKeyHash.set(hash, await licenceByHash(env, hash)) : known;
-}
+export const licenceByKey = (env: Env, hash: string): Promise<Licence | null> =>
+  byKeyHash.read(hash, () => licenceByHash(env, hash));
 
 export const meterOf = (ctx: Ctx, licenceId: string) => ctx.env.LICENCES.getByName(`${ctx.tenant.id}:${licenceId}`);
 
