@@ -1,7 +1,23 @@
 import type { InvoiceLine } from "../src/capabilities/money/invoices/rules.ts";
-import { monthNamed, type UsageEvent, type UsageHour } from "../src/capabilities/money/usage/rules.ts";
+import {
+  type CallGroup,
+  monthNamed,
+  type UsageEvent,
+  type UsageHour,
+  type UsageReport,
+} from "../src/capabilities/money/usage/rules.ts";
 import { monthOf } from "../src/platform/time.ts";
-import { EVENTS_AT_ONCE, eventRow, growthOf, INSERT_EVENTS, type MonthGrowth } from "./usage-intake.ts";
+import {
+  bookedEvent,
+  bookedGroup,
+  EVENTS_AT_ONCE,
+  eventRow,
+  groupRow,
+  growthOf,
+  INSERT_EVENTS,
+  INSERT_GROUP,
+  type MonthGrowth,
+} from "./usage-intake.ts";
 import type { CapNotice } from "./usage-meter.ts";
 
 const TABLES = `
@@ -44,12 +60,14 @@ export class UsageBook {
     this.sql.exec(TABLES);
   }
 
-  /** Books events, each once by its id; answers those that were new, and by how much whose month grew. */
-  add(events: readonly UsageEvent[]): { fresh: UsageEvent[]; months: MonthGrowth[] } {
+  /** Books events and groups of calls, each once by its id; answers those that were new, and by how much whose month grew. */
+  add({ events, groups }: UsageReport): UsageReport & { months: MonthGrowth[] } {
     const fresh: UsageEvent[] = [];
     for (let i = 0; i < events.length; i += EVENTS_AT_ONCE)
       fresh.push(...this.insertNew(events.slice(i, i + EVENTS_AT_ONCE)));
-    const { hours, months } = growthOf(fresh, (month) => this.closedParts(month));
+    const freshGroups = groups.filter((it) => this.insertGroup(it));
+    const booked = [...fresh.map(bookedEvent), ...freshGroups.map(bookedGroup)];
+    const { hours, months } = growthOf(booked, (month) => this.closedParts(month));
     for (const { key, calls, units, bytes, late, micros } of hours)
       this.sql.exec(
         `INSERT INTO hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls,
@@ -65,7 +83,15 @@ export class UsageBook {
       sum.units += units;
       sum.micros += micros;
     }
-    return { fresh, months };
+    return { events: fresh, groups: freshGroups, months };
+  }
+
+  /** False when it was booked before: a group is booked whole or not at all. */
+  private insertGroup(group: CallGroup): boolean {
+    const [first] = group.calls;
+    if (!first || [...this.sql.exec("SELECT 1 FROM events WHERE id = ?", `${group.id}_0`)].length > 0) return false;
+    this.sql.exec(INSERT_GROUP, ...groupRow(group, this.closedParts(monthNamed(first[0]))));
+    return true;
   }
 
   private insertNew(events: readonly UsageEvent[]): UsageEvent[] {

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Rate, Taken } from "../src/capabilities/money/usage/limits/rate-limits.ts";
 import {
   BUSINESS,
+  type CallGroup,
   type Charge,
   type Grant,
   judgeWish,
@@ -10,6 +11,7 @@ import {
   type Policy,
   type UsageEvent,
   type UsageHour,
+  type UsageReport,
 } from "../src/capabilities/money/usage/rules.ts";
 import { ChargeHolds } from "./charge-holds.ts";
 import { GroupCommit } from "./kit/group-commit.ts";
@@ -37,8 +39,8 @@ export interface CapNotice {
 export class UsageMeter extends DurableObject<Env> {
   private readonly book = new UsageBook(this.ctx.storage);
   private readonly holds = new ChargeHolds(this.ctx.storage);
-  private readonly turn = new GroupCommit<readonly UsageEvent[], CapNotice[]>(this.ctx, (reports) => {
-    this.add(reports.flat());
+  private readonly turn = new GroupCommit<UsageReport, CapNotice[]>(this.ctx, (reports) => {
+    this.add({ events: reports.flatMap((it) => it.events), groups: reports.flatMap((it) => it.groups) });
     const notices = this.book.notices();
     return reports.map(() => notices);
   });
@@ -97,9 +99,9 @@ export class UsageMeter extends DurableObject<Env> {
     return { granted, left: Math.max(0, limit - window.used), forMs: lengthMs - (now % lengthMs) };
   }
 
-  /** Books events; the same event told twice counts once. Answers which spend caps have to be told about, until `told` says so. */
-  report(events: readonly UsageEvent[]): Promise<CapNotice[]> {
-    return this.turn.submit(events);
+  /** Books use; the same event or group told twice counts once. Answers which spend caps have to be told about, until `told` says so. */
+  report(events: readonly UsageEvent[], groups: readonly CallGroup[] = []): Promise<CapNotice[]> {
+    return this.turn.submit({ events, groups });
   }
 
   told(notice: CapNotice): void {
@@ -124,10 +126,11 @@ export class UsageMeter extends DurableObject<Env> {
     return this.book.replay(month, part, client);
   }
 
-  private add(events: readonly UsageEvent[]): void {
-    const { fresh, months } = this.book.add(events);
-    for (const { id, client, plan } of fresh)
-      if (!this.holds.settle(client, id) && plan !== BUSINESS) this.settle(client);
+  private add(report: UsageReport): void {
+    const { events, groups, months } = this.book.add(report);
+    for (const { id, client, plan } of events)
+      if (!this.holds.settle(client, id) && plan !== BUSINESS) this.settle(client, 1);
+    for (const { client, calls } of groups) this.settle(client, calls.length);
     for (const growth of months) this.noteCap(growth);
   }
 
@@ -156,12 +159,15 @@ export class UsageMeter extends DurableObject<Env> {
     return calls;
   }
 
-  /** One call under way has ended: the one that was allowed first. */
-  private settle(client: string): void {
+  /** Calls under way have ended: those that were allowed first. */
+  private settle(client: string, ended: number): void {
     const bySecond = this.underWay.get(client);
-    const [first] = bySecond ?? [];
-    if (!bySecond || !first) return;
-    if (first[1] > 1) bySecond.set(first[0], first[1] - 1);
-    else bySecond.delete(first[0]);
+    let left = ended;
+    for (const [second, calls] of bySecond ?? []) {
+      if (calls > left) bySecond?.set(second, calls - left);
+      else bySecond?.delete(second);
+      left -= calls;
+      if (left <= 0) return;
+    }
   }
 }

@@ -4,8 +4,20 @@ import { problem } from "./render-problem.ts";
 import { apiHeaders } from "./secure-answers.ts";
 
 /** A refusal in the form that the line promises: a problem document, or the error of a token endpoint. */
-export const renderRefusal = (line: AnyLine, refusal: Refused, status: number, requestId: string): Response =>
-  line.refusalsAs === "oauth" ? oauthError(refusal, status, requestId) : problem(refusal, status, requestId);
+export function renderRefusal(
+  line: AnyLine,
+  refusal: Refused,
+  {
+    status,
+    requestId,
+    headers = {},
+  }: { status: number; requestId: string; headers?: Record<string, string> | undefined },
+): Response {
+  const render = line.refusalsAs === "oauth" ? oauthError : problem;
+  const answer = render(refusal, status, requestId);
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  return answer;
+}
 
 /** The token endpoint's words for the gateway's refusals, with their status; the line's own codes are such words already. */
 const GATEWAY_WORDS: Record<string, { error: string; status: number }> = {

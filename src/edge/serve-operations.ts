@@ -8,13 +8,13 @@ import type { Ctx } from "../platform/context.ts";
 import type { AnyLine, Envelope, Served } from "../platform/contract.ts";
 import { type FieldError, ok, type Refused, type Result, refused } from "../platform/result.ts";
 import { holdsScope } from "../platform/scopes.ts";
-import { type Answered, meterCall, meterLicence } from "./meter-call.ts";
+import { meterCall, meterLicence } from "./meter-call.ts";
 import { openRequest } from "./open-request.ts";
 import { JSON_BYTES_MAX, parseJson, readText } from "./read-body.ts";
 import { refuseShut } from "./refuse-shut-shop.ts";
+import { type Outcome, renderAnswer } from "./render-answer.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { renderRefusal } from "./render-refusal.ts";
-import { apiHeaders } from "./secure-answers.ts";
 
 /** Printable ASCII, as in the IETF idempotency-key draft. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -26,51 +26,48 @@ const NAME_CHARACTERS_MAX = 80;
 /** One API call, step by step: open -> plug-ins -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served, capability: string): Promise<Response> {
   const opened = await openRequest(c, served.line.who);
-  if (!opened.ok) return renderRefusal(served.line, opened, gatewayRefusals[opened.code], c.var.requestId);
+  if (!opened.ok) {
+    const status = gatewayRefusals[opened.code];
+    return renderRefusal(served.line, opened, { status, requestId: c.var.requestId });
+  }
   const ctx = opened.value;
   const passage = await runPlugins(ctx, { line: served.line });
   const stop = passage?.refusal ?? (ctx.strangeToken === undefined ? undefined : strangeToken);
-  const answered = stop ? render(stop, served.line, ctx) : await serveOpened(c, ctx, served, capability);
+  const answered = stop
+    ? renderAnswer({ result: stop }, served.line, ctx)
+    : await serveOpened(c, ctx, served, capability);
   return passage ? passage.close(answered) : answered;
 }
 
 async function serveOpened(c: Context<App>, ctx: Ctx, served: Served, capability: string): Promise<Response> {
   const refusal =
     authorise(ctx, served.line) ?? refuseForeignCookie(c, ctx) ?? refuseShut(ctx, served.line, capability);
-  if (refusal) return render(refusal, served.line, ctx);
-  if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, served.line, () => answer(c, ctx, served));
+  if (refusal) return renderAnswer({ result: refusal }, served.line, ctx);
+  const act = () => serveInput(c, ctx, served);
+  if (ctx.actor.kind === "licence") return meterLicence(ctx, ctx.actor, served.line, act);
   const payer = payerOf(ctx);
-  if (payer) return meterCall(ctx, payer, served.line, () => answer(c, ctx, served));
-  return (await answer(c, ctx, served)).answer;
+  return payer ? meterCall(ctx, payer, served.line, act) : renderAnswer(await act(), served.line, ctx);
 }
 
-async function answer(c: Context<App>, ctx: Ctx, { line, act, socket }: Served): Promise<Answered> {
+async function serveInput(c: Context<App>, ctx: Ctx, { line, act, socket }: Served): Promise<Outcome> {
   const input = await readInput(c, line);
-  if (!input.ok) return { answer: render(input, line, ctx) };
-  if (socket && c.req.header("upgrade")?.toLowerCase() === "websocket")
-    return { answer: await openSocket(c, socket, line, input.value) };
+  if (!input.ok) return { result: input };
+  if (socket && c.req.header("upgrade")?.toLowerCase() === "websocket") return openSocket(c, socket, input.value);
   const result = await act(ctx, input.value);
-  if (!result.ok || line.answer.status === 204) return { answer: render(result, line, ctx) };
-  if (result.value instanceof ReadableStream) return { answer: render(result, line, ctx) };
-  const body = line.answer.type ? bytesOf(result.value) : JSON.stringify(result.value);
-  return { answer: render(result, line, ctx, body), body };
+  if (!result.ok || line.answer.status === 204 || result.value instanceof ReadableStream) return { result };
+  return { result, body: line.answer.type ? bytesOf(result.value) : JSON.stringify(result.value) };
 }
 
 const bytesOf = (value: unknown): string | Uint8Array => (value instanceof Uint8Array ? value : String(value));
 
 /** A browser may open sockets from any page and sends its Origin along: only the shop's own pages are answered, and programs. */
-async function openSocket(
-  c: Context<App>,
-  socket: NonNullable<Served["socket"]>,
-  line: AnyLine,
-  input: unknown,
-): Promise<Response> {
+async function openSocket(c: Context<App>, socket: NonNullable<Served["socket"]>, input: unknown): Promise<Outcome> {
   const { ctx } = c.var;
   const origin = c.req.header("origin");
   if (origin !== undefined && origin !== ctx.origin)
-    return render(refused("cross_site_request", "This socket was not opened by the shop's own page."), line, ctx);
-  const opened = await socket(ctx, Object.assign({}, input, { request: c.req.raw }));
-  return opened.ok ? opened.value : render(opened, line, ctx);
+    return { result: refused("cross_site_request", "This socket was not opened by the shop's own page.") };
+  const result = await socket(ctx, Object.assign({}, input, { request: c.req.raw }));
+  return result.ok ? { result, socket: result.value } : { result };
 }
 
 function authorise({ actor, tenant }: Ctx, line: AnyLine): Refused | undefined {
@@ -197,26 +194,4 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       detail: "There is no such field.",
     }));
   return [{ field: path.join(".") || "body", code: issue.code, detail: issue.message }];
-}
-
-function render(result: Result<unknown, string>, line: AnyLine, ctx: Ctx, body?: string | Uint8Array): Response {
-  const { requestId } = ctx;
-  if (!result.ok) return renderRefusal(line, result, statusOf(result.code, line), requestId);
-  const { type = "application/json" } = line.answer;
-  const { status } = (result.instead && line.answer.instead) || line.answer;
-  const headers = {
-    ...apiHeaders,
-    "content-type": type,
-    "x-request-id": requestId,
-    "server-timing": ctx.timing.header(),
-  };
-  if (status === 204) return new Response(null, { status, headers });
-  return new Response(body ?? (result.value as BodyInit), { status, headers });
-}
-
-/** A code that neither the line nor the gateway declares is a bug: the type of `serve` forbids it. */
-function statusOf(code: string, line: AnyLine): number {
-  const status = line.refusals[code] ?? new Map<string, number>(Object.entries(gatewayRefusals)).get(code);
-  if (status === undefined) throw new Error(`${line.id} refuses with ${code}, which it does not declare`);
-  return status;
 }

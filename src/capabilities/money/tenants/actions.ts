@@ -26,8 +26,7 @@ const FIRST_KEY = {
 const byId = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
 const byHost = new Memory<Tenant | null>(TENANT_LIFE_MS, HOSTS_MAX);
 
-export const tenantById = (env: Env, id: string): Promise<Tenant | null> =>
-  byId.read(id, () => readTenant(env, id));
+export const tenantById = (env: Env, id: string): Promise<Tenant | null> => byId.read(id, () => readTenant(env, id));
 
 export const tenantByHost = (env: Env, host: string): Promise<Tenant | null> =>
   byHost.read(host, async () => {

@@ -103,6 +103,20 @@ export interface UsageEvent {
   arm: string;
 }
 
+/**
+ * Calls of one client and one hour that differ in time, bytes and price only: told and booked as one. Each counts as an event of
+ * its own, the n-th under the name `<id>_<n>`; a group never changes after it was told.
+ */
+export interface CallGroup extends Omit<UsageEvent, "at" | "bytes" | "micros"> {
+  calls: [at: number, bytes: number, micros: number][];
+}
+
+/** What of a shop's use is told at once. */
+export interface UsageReport {
+  events: readonly UsageEvent[];
+  groups: readonly CallGroup[];
+}
+
 /** One hour of one client's calls of one operation with one class of answers. */
 export interface UsageHour {
   /** Its beginning, in milliseconds since 1970. */

@@ -2,7 +2,7 @@ import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { UsageMeter } from "../../../../durable-objects/usage-meter.ts";
-import type { UsageEvent } from "../../../../src/capabilities/money/usage/rules.ts";
+import type { CallGroup, UsageEvent } from "../../../../src/capabilities/money/usage/rules.ts";
 import { type Answer, api, openShop } from "../../../support/api.ts";
 import { eventually } from "../../../support/settled.ts";
 
@@ -159,6 +159,34 @@ describe("the books", () => {
     await meter("books").report(events.slice(10, 30));
     const [hour] = await hoursOf("books", "key_twice");
     expect(hour).toMatchObject({ calls: 50, units: 50, cost_micros: 50_000 });
+  });
+
+  it("count each call of a group, and a group once", async () => {
+    const same = event("key_group", "group");
+    const group = (name: string, status: number, units: number, length: number): CallGroup => ({
+      ...{ ...same, id: `group_${name}`, status, units },
+      calls: Array.from({ length }, (_, i) => [NOON + i, 10 + i, units * 1_000]),
+    });
+    const [good, bad] = [group("good", 200, 1, 12), group("bad", 404, 0, 3)];
+    await Promise.all([meter("books").report([], [good, bad]), meter("books").report([], [good])]);
+    await abortAllDurableObjects();
+    await meter("books").report([event("key_group", "single")], [bad, good]);
+    const hours = await hoursOf("books", "key_group");
+    const sum = (field: "calls" | "units" | "bytes" | "cost_micros") => hours.map((it) => [it.status_class, it[field]]);
+    expect(sum("calls")).toEqual([
+      ["2xx", 13],
+      ["4xx", 3],
+    ]);
+    expect(sum("bytes")).toEqual([
+      ["2xx", 186],
+      ["4xx", 33],
+    ]);
+    expect(sum("cost_micros")).toEqual([
+      ["2xx", 13_000],
+      ["4xx", 0],
+    ]);
+    const { events, sum: again } = await meter("books").replay("2026-11", 0, "key_group");
+    expect([events, again?.lines[0]]).toMatchObject([16, { calls: 16, units: 13, bytes: 219, micros: 13_000 }]);
   });
 
   it("are read page by page, each line once", async () => {

@@ -2,7 +2,7 @@ import type { Ctx } from "../../../../platform/context.ts";
 import type { AnyLine } from "../../../../platform/contract.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { callObject } from "../../../../platform/objects.ts";
-import { rateLimitFields } from "../../../../platform/rate-limit-fields.ts";
+import { rateLimitField, rateLimitFields } from "../../../../platform/rate-limit-fields.ts";
 import { ok, type Refused, refused } from "../../../../platform/result.ts";
 import { monthOf, secondsUntil } from "../../../../platform/time.ts";
 import { costOf, opensTier, planNamed, type SoldPlan, smallestFor } from "../rules/price-list.ts";
@@ -22,6 +22,9 @@ interface Bundle {
   until: number;
   leftInSecond: number;
   leftInMonth: number;
+  /** Header fields at the end of the bundle: the policy is the same for each of its calls, and so are the seconds of the month. */
+  fields: Record<string, string>;
+  monthResets: number;
 }
 
 export interface Admission {
@@ -71,7 +74,7 @@ export async function admitCall(ctx: Ctx, client: Client, line: AnyLine): Promis
   const bundle = bundles.get(name);
   if (bundle && bundle.calls > 0 && bundle.until > Date.now()) {
     bundle.calls--;
-    return admitted(policy, bundle);
+    return admitted(bundle);
   }
   return askMeter(ctx, policy, name, plan.name);
 }
@@ -82,21 +85,26 @@ async function chargeFirst(ctx: Ctx, policy: Policy, planName: string): Promise<
   const grant = await ctx.timing.measure("charge", ask(ctx, policy, 1, charge));
   const { verdict } = grant;
   if (verdict !== "granted") return refusedBy(ctx, policy, { ...grant, verdict }, planName);
-  return { ...admitted(policy, { calls: 0, until: 0, ...grant }), chargeId: charge.id };
+  return { ...admitted(bundleOf(policy, grant, 0)), chargeId: charge.id };
 }
 
 async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string): Promise<Admission> {
   const grant = await ctx.timing.measure("quota", ask(ctx, policy, wishFor(policy.callsPerSecond)));
   const { verdict } = grant;
   if (verdict !== "granted") return refusedBy(ctx, policy, { ...grant, verdict }, planName);
-  const { granted, forMs, leftInSecond, leftInMonth } = grant;
-  const now = Date.now();
   const old = bundles.get(name);
-  const kept = old && old.until > now ? old.calls : 0;
-  const bundle = { calls: kept + granted - 1, until: now + forMs, leftInSecond, leftInMonth };
+  const kept = old && old.until > Date.now() ? old.calls : 0;
+  const bundle = bundleOf(policy, grant, kept + grant.granted - 1);
   if (bundles.size >= POOLS_MAX) bundles.clear();
   bundles.set(name, bundle);
-  return admitted(policy, bundle);
+  return admitted(bundle);
+}
+
+function bundleOf(policy: Policy, { forMs, leftInSecond, leftInMonth }: Grant, calls: number): Bundle {
+  const now = Date.now();
+  const fields = limitFields(policy, leftInSecond, leftInMonth);
+  const monthResets = secondsUntil(monthOf(now).until, now);
+  return { calls, until: now + forMs, leftInSecond, leftInMonth, fields, monthResets };
 }
 
 function refusedBy(
@@ -162,9 +170,13 @@ function policyOf({ keyId, plan, spendCapMicros }: Client, { billing }: AnyLine)
   };
 }
 
-function admitted(policy: Policy, { calls, leftInSecond, leftInMonth }: Bundle): Admission {
+function admitted({ calls, leftInSecond, leftInMonth, fields, monthResets }: Bundle): Admission {
   const left = leftInMonth + calls;
-  return { result: ok(true), headers: limitFields(policy, leftInSecond + calls, left), leftInMonth: left };
+  const ratelimit = rateLimitField([
+    { name: "second", left: leftInSecond + calls, resets: 1 },
+    { name: "month", left, resets: monthResets },
+  ]);
+  return { result: ok(true), headers: { ...fields, ratelimit }, leftInMonth: left };
 }
 
 function limitFields(policy: Policy, inSecond: number, inMonth: number): Record<string, string> {

@@ -1,0 +1,47 @@
+import type { Ctx } from "../platform/context.ts";
+import type { AnyLine } from "../platform/contract.ts";
+import type { Result } from "../platform/result.ts";
+import { gatewayRefusals } from "./render-problem.ts";
+import { renderRefusal } from "./render-refusal.ts";
+import { apiHeaders } from "./secure-answers.ts";
+
+/** What a call came to, before it is an answer. */
+export interface Outcome {
+  result: Result<unknown, string>;
+  /** The answer's body; where there is none, `result` is a stream or an answer without one. */
+  body?: string | Uint8Array;
+  /** The answer of an opened socket, which comes from its object and cannot be changed. */
+  socket?: Response;
+}
+
+export function statusOf({ result, socket }: Outcome, line: AnyLine): number {
+  if (socket) return socket.status;
+  if (result.ok) return ((result.instead && line.answer.instead) || line.answer).status;
+  return statusOfRefusal(result.code, line);
+}
+
+/** The answer; it is born with all its `headers`, since each later change costs a call out of JavaScript. */
+export function renderAnswer(outcome: Outcome, line: AnyLine, ctx: Ctx, headers?: Record<string, string>): Response {
+  const { result, body, socket } = outcome;
+  if (socket) return socket;
+  const status = statusOf(outcome, line);
+  if (!result.ok) return renderRefusal(line, result, { status, requestId: ctx.requestId, headers });
+  const all = {
+    ...apiHeaders,
+    "content-type": line.answer.type ?? "application/json",
+    "x-request-id": ctx.requestId,
+    "server-timing": ctx.timing.header(),
+    ...headers,
+  };
+  if (status === 204) return new Response(null, { status, headers: all });
+  return new Response(body ?? (result.value as BodyInit), { status, headers: all });
+}
+
+/** A code that neither the line nor the gateway declares is a bug: the type of `serve` forbids it. */
+function statusOfRefusal(code: string, line: AnyLine): number {
+  const status = line.refusals[code] ?? GATEWAY_STATUS.get(code);
+  if (status === undefined) throw new Error(`${line.id} refuses with ${code}, which it does not declare`);
+  return status;
+}
+
+const GATEWAY_STATUS = new Map<string, number>(Object.entries(gatewayRefusals));
