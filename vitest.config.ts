@@ -27,6 +27,8 @@ const worker = cloudflareTest(async () => ({
       SOUK_SECRET: "5e".repeat(32),
       OPERATOR_KEY: "op_test_0123456789abcdef0123456789",
       WEBHOOKS_TO_LOOPBACK: "on",
+      MAIL_PROVIDER: "console",
+      PLATFORM_ORIGIN: "http://localhost",
     },
     serviceBindings: { CANARY: "planted-canary" },
     workers: [

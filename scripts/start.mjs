@@ -78,7 +78,9 @@ try {
     [
       ...[WRANGLER, "dev", ...configs(), "--show-interactive-dev-session=false", "--log-level", "error"],
       // A receiver under development listens on this machine.
-      ...["--var", "WEBHOOKS_TO_LOOPBACK:on", ...given],
+      ...["--var", "WEBHOOKS_TO_LOOPBACK:on"],
+      // Mail is read in the studio's outbox, and its links lead here.
+      ...["--var", "MAIL_PROVIDER:console", "--var", `PLATFORM_ORIGIN:${origin}`, ...given],
     ],
     {
       stdio: ["ignore", "inherit", "inherit"],

@@ -16,6 +16,7 @@ import accounts from "./selling/accounts/capability.ts";
 import carts from "./selling/carts/capability.ts";
 import catalog from "./selling/catalog/capability.ts";
 import checkout from "./selling/checkout/capability.ts";
+import mail from "./selling/mail/capability.ts";
 import media from "./selling/media/capability.ts";
 import orders from "./selling/orders/capability.ts";
 import payments from "./selling/payments/capability.ts";
@@ -36,6 +37,7 @@ export const capabilities: readonly Capability[] = [
   stock,
   reservations,
   capacity,
+  mail,
   carts,
   orders,
   accounts,

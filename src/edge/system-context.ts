@@ -1,6 +1,7 @@
 import { tenantById } from "../capabilities/money/tenants/actions.ts";
 import type { Ctx } from "../platform/context.ts";
 import { newId } from "../platform/ids.ts";
+import { publicOrigin } from "../platform/public-origin.ts";
 import { Timing } from "../platform/timing.ts";
 
 /** The context of work that no request asked for: events and schedules. Undefined when the shop is gone. */
@@ -17,7 +18,7 @@ export async function systemContext(
     tenant,
     actor: { kind: "system" },
     requestId: newId("req"),
-    origin: `https://${tenantId}.${env.PLATFORM_DOMAIN}`,
+    origin: publicOrigin(env, `${tenantId}.${env.PLATFORM_DOMAIN}`),
     now: () => Date.now(),
     arm,
     timing: new Timing(),

@@ -13,9 +13,13 @@ const SESSION_SECONDS = 90 * 86_400;
 export function keepSession(c: Page, { session_token, device_token, cart_id }: z.infer<typeof signedIn>): void {
   const { origin } = c.var.ctx;
   setCookie(c, sessionCookie(origin), session_token, cookieTerms(origin, SESSION_SECONDS));
-  setCookie(c, hostCookie("device", origin), device_token, cookieTerms(origin, DEVICE_SECONDS));
+  keepDevice(c, device_token);
   if (cart_id !== null && cart_id !== c.var.visit.cartId) rememberCart(c, cart_id);
 }
+
+/** Marks the browser as one of an account's owner. */
+export const keepDevice = (c: Page, device: string): void =>
+  setCookie(c, hostCookie("device", c.var.ctx.origin), device, cookieTerms(c.var.ctx.origin, DEVICE_SECONDS));
 
 /** After signing out nothing of the shopper is left in the browser but that it is known; the account keeps its cart. */
 export function forgetSession(c: Page): void {

@@ -11,10 +11,13 @@ import {
   preferAddressFromForm,
   removeAddressFromForm,
 } from "./pages/account/addresses.tsx";
+import { forgottenFromForm, forgottenPage } from "./pages/account/forgotten.tsx";
 import { ownOrdersPage } from "./pages/account/orders.tsx";
 import { accountPage } from "./pages/account/overview.tsx";
 import { addPasskeyFromForm, removePasskeyFromForm, signInWithPasskeyFromForm } from "./pages/account/passkeys.ts";
+import { proveFromForm, provePage, sendProofFromForm } from "./pages/account/prove.tsx";
 import { registerFromForm, registerPage } from "./pages/account/register.tsx";
+import { resetFromForm, resetPage } from "./pages/account/reset.tsx";
 import {
   changePasswordFromForm,
   deleteAccountFromForm,
@@ -84,6 +87,13 @@ storefront.post("/account/passkey", signInWithPasskeyFromForm);
 storefront.post("/account/sign-out", signOutFromForm);
 storefront.get("/account/register", registerPage);
 storefront.post("/account/register", registerFromForm);
+storefront.get("/account/forgotten", forgottenPage);
+storefront.post("/account/forgotten", forgottenFromForm);
+storefront.get("/account/reset", resetPage);
+storefront.post("/account/reset", resetFromForm);
+storefront.get("/account/prove", provePage);
+storefront.post("/account/prove", proveFromForm);
+storefront.post("/account/prove/link", sendProofFromForm);
 storefront.get("/account/orders", ownOrdersPage);
 storefront.get("/account/addresses", addressesPage);
 storefront.post("/account/addresses", keepAddressFromForm);

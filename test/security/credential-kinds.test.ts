@@ -113,6 +113,7 @@ function demoAddress(route: string): string {
     ":address": demo.shopper.addressId,
     ":passkey": demo.shopper.passkeyId,
     ":session": demo.shopper.otherSessionId,
+    ":mail": demo.shopper.mailId,
   };
   return route.replaceAll(/:\w+/g, (name) => {
     const id = ids[name];
@@ -131,8 +132,8 @@ const addresses = [...new Set(routes.map((it) => `${it.method} ${it.path}`))].ma
   (it) => it.split(" ") as [string, string],
 );
 
-/** Puts the token into a cookie; whether it opens anything is judged with each request that brings it. */
-const TAKES_ANY: Record<string, number> = { "/canary/preview/:token": 302 };
+/** One puts the token into a cookie, and whether it opens anything is judged with each request that brings it; staff sign in first. */
+const TAKES_ANY: Record<string, number> = { "/canary/preview/:token": 302, "/studio/outbox/:mail": 303 };
 
 describe("every page and file", () => {
   it("shows nothing of demo's at acme's host and changes nothing there, given demo's ids, cookies and tokens", async () => {

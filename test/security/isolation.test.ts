@@ -106,6 +106,7 @@ describe("one shop's things", () => {
       demo.deliveryId,
       demo.memberId,
       demo.invitationId,
+      demo.shopper.mailId,
     ];
     const reading = operations.filter(
       (line) => line.method === "get" && !line.path.includes("{") && line.who !== "operator",

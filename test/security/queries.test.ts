@@ -12,6 +12,7 @@ const withQuery = operations.filter((line) => line.query);
 const ownCursors = (of: Stall): Record<string, string> => ({
   listProducts: of.productCursor,
   listOrders: of.orderCursor,
+  listMails: of.mailCursor,
   listPictures: of.pictureCursor,
   listFlashSales: of.saleCursor,
   listKeys: of.keyCursor,

@@ -9,7 +9,13 @@ const asShopper = ({ shopper, shop }: Stall) => ({ headers: pageOf(shop, shopper
 
 /** The calls of accounts, each with all its fields. */
 export const accountSamples: Record<string, (stall: Stall) => Sample> = {
-  registerAccount: () => ({ body: { email: "new@example.com", password: PASSWORD } }),
+  registerAccount: () => ({ body: { email: "new@example.com", password: PASSWORD, locale: "en" } }),
+  askPasswordReset: (it) => ({ body: { email: it.shopper.email, locale: "en" } }),
+  resetPassword: (it) => ({ body: { token: it.shopper.resetToken, password: NEW_PASSWORD, locale: "en" } }),
+  askEmailProof: (it) => ({ ...asShopper(it), body: { locale: "en" } }),
+  proveEmail: (it) => ({ ...asShopper(it), body: { token: it.shopper.proofToken } }),
+  listMails: (it) => ({ query: { limit: "1", cursor: it.mailCursor, state: "sent" } }),
+  readMail: (it) => ({ params: { id: it.shopper.mailId } }),
   signIn: (it) => ({
     body: {
       ...{ email: it.shopper.email, password: PASSWORD, cart_id: it.cartId },
@@ -19,7 +25,7 @@ export const accountSamples: Record<string, (stall: Stall) => Sample> = {
   readAccount: asShopper,
   changePassword: (it) => ({
     ...asShopper(it),
-    body: { current_password: PASSWORD, new_password: NEW_PASSWORD },
+    body: { current_password: PASSWORD, new_password: NEW_PASSWORD, locale: "en" },
   }),
   deleteAccount: (it) => ({ ...asShopper(it), body: { password: PASSWORD } }),
   listAccountSessions: (it) => ({ ...asShopper(it), query: { limit: "1", cursor: it.shopper.sessionCursor } }),

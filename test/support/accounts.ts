@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type Answer, api } from "./api.ts";
+import { mailTo } from "./mails.ts";
 import { home } from "./shopper.ts";
 import { SoftwareAuthenticator } from "./software-authenticator.ts";
 
@@ -51,6 +52,14 @@ export const signIn = (
     headers: { "cf-connecting-ip": more.address ?? newAddress(), ...more.headers },
   });
 
+export const askReset = (email: string, more: { shop?: string; address?: string; body?: object } = {}) =>
+  api("POST", "/accounts/password-resets", {
+    shop: more.shop ?? "demo",
+    key: null,
+    body: { email, ...more.body },
+    headers: { "cf-connecting-ip": more.address ?? newAddress() },
+  });
+
 /** Registers an address and signs in. */
 export async function newShopper(email: string, shop = "demo", body: object = {}): Promise<Shopper> {
   const registered = await register(email, { shop });
@@ -86,6 +95,8 @@ export async function openAccount(
   const [, kept] = [await keep(), await keep()];
   await order(headers);
   await order(headers);
+  const { id: mailId, token: proofToken } = await mailTo(email, "welcome", { shop });
+  const resetToken = await forget(`${secret}.forgetful@example.com`, shop);
   const keys = await makePasskeys(shop, headers, signedIn.account.id, secret);
   const list = async (name: string) =>
     (await api("GET", `/accounts/me/${name}?limit=1`, { shop, key: null, headers })).body;
@@ -94,6 +105,9 @@ export async function openAccount(
   return {
     email,
     token,
+    mailId,
+    proofToken,
+    resetToken,
     addressId: kept.body.id as string,
     otherSessionId: rest.body.data[1].id as string,
     sessionCursor: sessions.next_cursor as string,
@@ -102,6 +116,13 @@ export async function openAccount(
     ...keys,
     passkeyCursor: (await list("passkeys")).next_cursor as string,
   };
+}
+
+/** Somebody else with an account, who forgot the password: the token of the mail that they got. */
+async function forget(email: string, shop: string): Promise<string> {
+  await register(email, { shop });
+  await askReset(email, { shop });
+  return (await mailTo(email, "password_reset", { shop })).token;
 }
 
 export const siteOf = (shop: string) => ({ origin: `http://${shop}.localhost`, rpId: `${shop}.localhost` });

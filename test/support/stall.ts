@@ -69,6 +69,7 @@ export interface Stall {
   invitationId: string;
   invitationToken: string;
   memberCursor: string;
+  mailCursor: string;
   invitationCursor: string;
   auditCursor: string;
 }
@@ -146,6 +147,7 @@ async function takeCursors(shop: string, sku: string, endpointId: string) {
     endpointCursor: await cursor("/webhook-endpoints"),
     deliveryCursor: await cursor(`/webhook-endpoints/${endpointId}/deliveries`),
     memberCursor: await cursor("/staff/members"),
+    mailCursor: await cursor("/mails"),
     invitationCursor: await cursor("/staff/invitations"),
     auditCursor: await cursor("/staff/audit"),
   };

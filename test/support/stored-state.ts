@@ -55,6 +55,10 @@ async function settledState(stalls: readonly Stall[]): Promise<Record<string, un
   await eventually(async () => {
     const waiting = await env.DB.prepare("SELECT count(*) AS n FROM outbox").first<{ n: number }>();
     expect(waiting?.n, "events that nobody has handled").toBe(0);
+    const unsent = await env.DB.prepare("SELECT count(*) AS n FROM mails WHERE state = 'waiting'").first<{
+      n: number;
+    }>();
+    expect(unsent?.n, "mails on their way").toBe(0);
     const stocked = await env.DB.prepare(
       `SELECT tenant_id AS shop, sku FROM variants WHERE imported_qty IS NOT NULL
        UNION SELECT tenant_id, sku || '#' || id FROM flash_sales`,

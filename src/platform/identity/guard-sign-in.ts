@@ -60,6 +60,17 @@ export async function guardAddress(
   return counted.ok ? ok(undefined) : counted;
 }
 
+/** The same for one account, from wherever, whether there is such an account or not. */
+export async function guardAccount(
+  ctx: Caller,
+  what: string,
+  account: string,
+  limit: TryLimit,
+): Promise<Result<void, "too_many_attempts">> {
+  const counted = await guardOf(ctx, what, "account", account).tryOnce(limit);
+  return counted.ok ? ok(undefined) : counted;
+}
+
 /** Whether `secret` (a WebAuthn challenge, a time-based code) is used for the first time; it is remembered until `until`. */
 export const spendOnce = (ctx: Caller, realm: string, account: string, secret: string, until: number) =>
   callObject(guardStub(ctx, realm, "spent", account), async (stub) => await stub.spend(sha256Hex(secret), until));

@@ -69,6 +69,12 @@ export function studioLinks({ ctx, say, has }: Visit): { href: string; name: str
       scope: "staff:read",
     },
     {
+      href: "/studio/outbox",
+      name: m.mail_outbox({}, say),
+      text: m.mail_outbox_text({}, say),
+      scope: "mail:read",
+    },
+    {
       href: "/studio/security",
       name: m.staff_security({}, say),
       text: m.staff_security_text({}, say),

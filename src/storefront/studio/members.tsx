@@ -12,6 +12,7 @@ import { m } from "../messages/compiled/messages.js";
 import { Notice } from "../parts/notice.tsx";
 import { type Form, readForm } from "../read-form.ts";
 import type { Page } from "../visit.ts";
+import { showForbidden } from "./forbidden.tsx";
 import { showStudio } from "./frame.tsx";
 import { InvitationList, InviteForm, MemberList } from "./member-list.tsx";
 import { Problem } from "./sign-in.tsx";
@@ -116,17 +117,4 @@ async function showMembers(
     </div>
   );
   return showStudio(c, m.staff_members({}, say), content, code === undefined ? 200 : 422);
-}
-
-function showForbidden(c: Page): Promise<Response> {
-  const { say } = c.var.visit;
-  const content = (
-    <div class="wrap page">
-      <h1>{m.staff_forbidden({}, say)}</h1>
-      <p>
-        <a href="/studio">{m.staff_studio({}, say)}</a>
-      </p>
-    </div>
-  );
-  return showStudio(c, m.staff_forbidden({}, say), content, 403);
 }

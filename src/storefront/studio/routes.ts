@@ -4,6 +4,7 @@ import { membersOnly } from "./door.ts";
 import { joinFromForm, joinPage } from "./join.tsx";
 import { landingPage } from "./landing.tsx";
 import { membersFromForm, membersPage } from "./members.tsx";
+import { mailPage, outboxPage } from "./outbox.tsx";
 import { secondFactorFromForm, secondFactorPage } from "./second-factor.tsx";
 import { securityFromForm, securityPage } from "./security.tsx";
 import { codeFromForm, codePage, signInFromForm, signInPage, signOut } from "./sign-in.tsx";
@@ -22,5 +23,7 @@ export const studio = new Hono<Storefront>()
   .get("/studio", membersOnly, landingPage)
   .get("/studio/members", membersOnly, membersPage)
   .post("/studio/members", membersOnly, membersFromForm)
+  .get("/studio/outbox", membersOnly, outboxPage)
+  .get("/studio/outbox/:mail", membersOnly, mailPage)
   .get("/studio/security", membersOnly, securityPage)
   .post("/studio/security", membersOnly, securityFromForm);

@@ -4,16 +4,19 @@ import type { Ctx } from "../../../platform/context.ts";
 import { emailKey } from "../../../platform/email.ts";
 import type { TryLimit } from "../../../platform/identity/count-tries.ts";
 import { guardAddress, guardSignIn } from "../../../platform/identity/guard-sign-in.ts";
-import { type PasswordFlaw, passwordFlaw } from "../../../platform/identity/password-flaw.ts";
 import { hashPassword, isPassword } from "../../../platform/identity/passwords.ts";
 import { newId } from "../../../platform/ids.ts";
-import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
+import { ok, type Result, refused } from "../../../platform/result.ts";
 import { type Arrival, beginSession } from "./actions/begin-session.ts";
 import { signedIn } from "./actions/signed-in.ts";
+import { weakness } from "./actions/weakness.ts";
+import { letterWanted } from "./actions/write-letters.ts";
 import type * as contract from "./contract.ts";
+import type { Locale } from "./rules/letters.ts";
 import { accountOnWire } from "./rules.ts";
 import * as store from "./store/accounts.ts";
 import { deleteOtherSessions } from "./store/sessions.ts";
+import { deleteTokens } from "./store/tokens.ts";
 
 const HOUR_MS = 3_600_000;
 /** Accounts that one address may open, or try to. */
@@ -24,7 +27,7 @@ type Account = z.infer<typeof contract.account>;
 /** Opens an account where the address has none. The same work is done, and the same answered, where it has one. */
 export async function registerAccount(
   ctx: Ctx,
-  { email, password }: { email: string; password: string },
+  { email, password, locale }: { email: string; password: string; locale?: Locale | undefined },
 ): Promise<Result<{ accepted: true }, "weak_password" | "too_many_attempts">> {
   const weak = weakness(ctx, password, email);
   if (weak) return weak;
@@ -41,8 +44,10 @@ export async function registerAccount(
     createdAt: now,
     cartId: null,
     defaultAddressId: null,
+    provenAt: null,
   };
-  await commit(ctx, [store.insertAccount(ctx.env, account)]);
+  const whose = { account_id: account.id, email_key: account.emailKey };
+  await commit(ctx, [store.insertAccount(ctx.env, account)], [letterWanted(ctx, "account.registered", whose, locale)]);
   return ok({ accepted: true });
 }
 
@@ -74,20 +79,26 @@ export async function readAccount(ctx: Ctx): Promise<Result<Account, "unauthenti
 
 export async function changePassword(
   ctx: Ctx,
-  { current_password, new_password }: { current_password: string; new_password: string },
+  wish: { current_password: string; new_password: string; locale?: Locale | undefined },
 ): Promise<Result<void, keyof typeof contract.changePassword.refusals>> {
   const me = await signedIn(ctx);
   if (!me.ok) return me;
   const { account, session } = me.value;
+  const { current_password, new_password, locale } = wish;
   const weak = weakness(ctx, new_password, account.email);
   if (weak) return weak;
   const proven = await confirmPassword(ctx, account, current_password);
   if (!proven.ok) return proven;
   const password = await hashPassword(new_password);
-  await commit(ctx, [
-    store.updateAccount(ctx.env, account, { password, passwordChangedAt: ctx.now() }),
-    deleteOtherSessions(ctx.env, session),
-  ]);
+  await commit(
+    ctx,
+    [
+      store.updateAccount(ctx.env, account, { password, passwordChangedAt: ctx.now() }),
+      deleteOtherSessions(ctx.env, session),
+      deleteTokens(ctx.env, account, "reset"),
+    ],
+    [letterWanted(ctx, "account.password_changed", { account_id: account.id }, locale)],
+  );
   return ok(undefined);
 }
 
@@ -115,18 +126,6 @@ async function confirmPassword(
   if (proven.ok) return ok(undefined);
   return proven.code === "wrong_credentials" ? refused("wrong_credentials", "The password is wrong.") : proven;
 }
-
-function weakness(ctx: Ctx, password: string, email: string): Refused<"weak_password"> | undefined {
-  const flaw = passwordFlaw(password, [email, ctx.tenant.name]);
-  return flaw && refused("weak_password", FLAWS[flaw], { facts: { reason: flaw } });
-}
-
-const FLAWS: { [flaw in PasswordFlaw]: string } = {
-  too_short: "A password has at least 10 characters.",
-  too_long: "A password has at most 128 characters.",
-  too_common: "This password is one of the first that anybody would guess.",
-  too_personal: "A password does not hold the e-mail address or the shop's name.",
-};
 
 /** The contract has refused what is no address. */
 const keyOf = (email: string): string => emailKey(email) ?? "";

@@ -10,8 +10,12 @@ import {
   removePasskey,
   signInWithPasskey,
 } from "./actions/passkeys.ts";
+import { askEmailProof, proveEmail } from "./actions/prove-email.ts";
+import { askPasswordReset, resetPassword } from "./actions/reset-password.ts";
 import { endSession, forgetEndedSessions, listSessions } from "./actions/sessions.ts";
+import { sendProof, sendReset, tellChange, welcome } from "./actions/write-letters.ts";
 import { changePassword, deleteAccount, readAccount, registerAccount, signIn } from "./actions.ts";
+import * as links from "./contract/mail-links.ts";
 import * as passkeys from "./contract/passkeys.ts";
 import * as contract from "./contract.ts";
 
@@ -19,10 +23,14 @@ export default defineCapability({
   name: "accounts",
   sells: "internal",
   isEssential: true,
-  needs: ["carts", "orders"],
+  needs: ["carts", "orders", "mail"],
   operations: [
     serve(contract.registerAccount, registerAccount),
     serve(contract.signIn, signIn),
+    serve(links.askPasswordReset, askPasswordReset),
+    serve(links.resetPassword, resetPassword),
+    serve(links.askEmailProof, askEmailProof),
+    serve(links.proveEmail, proveEmail),
     serve(contract.readAccount, readAccount),
     serve(contract.listSessions, listSessions),
     serve(contract.endSession, endSession),
@@ -40,5 +48,11 @@ export default defineCapability({
     serve(contract.changePassword, changePassword),
     serve(contract.deleteAccount, deleteAccount),
   ],
+  on: {
+    "account.registered": welcome,
+    "account.reset_asked": sendReset,
+    "account.proof_asked": sendProof,
+    "account.password_changed": tellChange,
+  },
   every: { hour: [forgetEndedSessions] },
 });

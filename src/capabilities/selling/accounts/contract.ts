@@ -31,10 +31,15 @@ export const deviceName = z
   .max(80)
   .regex(/^[^\p{Cc}]*$/u, "Expected one line of text.");
 
+/** The language of the mail that follows; the shop's own when left out. */
+export const mailLocale = z.enum(["en", "zh-CN"]).optional();
+
 export const account = z
   .object({
     id: z.string(),
     email: z.string(),
+    /** Since when the address is known to be theirs; orders of theirs from before the account are listed from then on. */
+    email_proven_at: z.string().nullable(),
     created_at: z.string(),
     password_changed_at: z.string(),
     cart_id: z.string().nullable(),
@@ -95,9 +100,10 @@ export const registerAccount = operation({
   summary: "Open an account with an e-mail address and a password",
   description:
     "The answer and its time are the same whether the address is new or has an account, which then stays as it is; sign in to see. " +
+    "A mail to the address tells which, and lets its owner prove that it is theirs. " +
     "A password has 10 to 128 characters of any kind and is refused when it is a common one or holds the address or the shop's name.",
   who: "visitor",
-  body: z.strictObject({ email, password }),
+  body: z.strictObject({ email, password, locale: mailLocale }),
   answer: { status: 202, shape: z.object({ accepted: z.literal(true) }) },
   refusals: { weak_password: 422, too_many_attempts: 429 },
   billing,
@@ -140,7 +146,7 @@ export const changePassword = operation({
   method: "put",
   path: "/accounts/me/password",
   summary: "Change the password; every other session ends",
-  body: z.strictObject({ current_password: password, new_password: password }),
+  body: z.strictObject({ current_password: password, new_password: password, locale: mailLocale }),
   answer: { status: 204 },
   refusals: { unauthenticated: 401, wrong_credentials: 403, weak_password: 422, too_many_attempts: 429 },
 });
@@ -230,7 +236,8 @@ export const listOwnOrders = operation({
   id: "listAccountOrders",
   method: "get",
   path: "/accounts/me/orders",
-  summary: "Orders that were placed while signed in, newest first, each with the token that opens it",
+  summary:
+    "Orders placed while signed in, and older ones of a proven address, newest first, each with the token that opens it",
   query: listQuery,
   answer: { status: 200, shape: listOf(ownOrder) },
   refusals: { unauthenticated: 401, invalid_request: 422 },

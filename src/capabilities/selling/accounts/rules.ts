@@ -14,11 +14,13 @@ interface KeptAccount {
   passwordChangedAt: number;
   cartId: string | null;
   defaultAddressId: string | null;
+  provenAt: number | null;
 }
 
 export const accountOnWire = (it: KeptAccount): z.infer<typeof account> => ({
   id: it.id,
   email: it.email,
+  email_proven_at: it.provenAt === null ? null : new Date(it.provenAt).toISOString(),
   created_at: new Date(it.createdAt).toISOString(),
   password_changed_at: new Date(it.passwordChangedAt).toISOString(),
   cart_id: it.cartId,

@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import type { ShippingAddress } from "./contract.ts";
 
-/** Who signed up with a shop. Nothing proves yet that the e-mail address is theirs (docs/decisions/020). */
+/** Who signed up with a shop. Whether the e-mail address is theirs, `provenAt` tells (docs/decisions/020). */
 export const shopperAccounts = sqliteTable(
   "shopper_accounts",
   {
@@ -16,10 +16,31 @@ export const shopperAccounts = sqliteTable(
     createdAt: integer("created_at").notNull(),
     cartId: text("cart_id"),
     defaultAddressId: text("default_address_id"),
+    /** Since when the address is known to be theirs: they followed a link that was sent there. */
+    provenAt: integer("proven_at"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     unique("shopper_account_email").on(table.tenantId, table.emailKey),
+  ],
+);
+
+/** Links that were sent by mail and open something once: a new password, or the proof of an address. Only their SHA-256 is kept. */
+export const shopperTokens = sqliteTable(
+  "shopper_tokens",
+  {
+    tenantId: text("tenant_id").notNull(),
+    hash: text("hash").notNull(),
+    /** The event that asked for it, so that it is made once. */
+    eventId: text("event_id").notNull(),
+    purpose: text("purpose").$type<"reset" | "proof">().notNull(),
+    accountId: text("account_id").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.hash] }),
+    unique("shopper_token_event").on(table.tenantId, table.eventId),
+    index("shopper_tokens_by_account").on(table.tenantId, table.accountId),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
-import { cancelOrder, giveStockBack, listOrders, moveOrder, readOrder, sellHeldStock } from "./actions.ts";
+import { sellThenConfirm } from "./actions/confirm-by-mail.ts";
+import { cancelOrder, giveStockBack, listOrders, moveOrder, readOrder } from "./actions.ts";
 import * as contract from "./contract.ts";
 import { journalsMatchD1, ordersAddUp } from "./invariants.ts";
 
@@ -8,7 +9,7 @@ export default defineCapability({
   name: "orders",
   sells: "internal",
   isEssential: true,
-  needs: ["stock"],
+  needs: ["stock", "mail"],
   operations: [
     serve(contract.readOrder, readOrder),
     serve(contract.listOrders, listOrders),
@@ -31,7 +32,7 @@ export default defineCapability({
     "payment.refunded": "A provider has given a payment back",
   },
   counts: [{ meter: "orders_paid", event: "order.paid" }],
-  on: { "order.paid": sellHeldStock, "order.cancelled": giveStockBack },
+  on: { "order.paid": sellThenConfirm, "order.cancelled": giveStockBack },
   invariants: [
     { name: "I8 I11 I14 every order adds up and its money fits its state", check: ordersAddUp },
     { name: "I4 I5 the journals and D1 agree, and every order holds all of its lines", check: journalsMatchD1 },

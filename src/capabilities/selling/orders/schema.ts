@@ -21,6 +21,7 @@ export const orders = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index("orders_by_time").on(table.tenantId, table.placedAt, table.id),
+    index("orders_by_email").on(table.tenantId, sql`lower(${table.email})`),
     check("order_total", sql`${table.total} >= 0`),
   ],
 );

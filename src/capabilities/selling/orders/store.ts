@@ -46,6 +46,20 @@ export async function readOrders(
   return rows.map((row) => row.doc);
 }
 
+/** Orders that were placed with an e-mail address, given in lower case; newest first. */
+export const readOrdersOfEmail = (
+  env: Env,
+  tenantId: string,
+  email: string,
+  limit: number,
+): Promise<{ id: string; placedAt: string }[]> =>
+  database(env)
+    .select({ id: orders.id, placedAt: orders.placedAt })
+    .from(orders)
+    .where(and(eq(orders.tenantId, tenantId), eq(sql`lower(${orders.email})`, email)))
+    .orderBy(desc(orders.placedAt))
+    .limit(limit);
+
 /** The order as its journal last wrote it. */
 export async function readOrderRow(env: Pick<Env, "DB">, tenantId: string, id: string): Promise<Order | undefined> {
   const [row] = await database(env)

@@ -9,6 +9,7 @@ import { PostalAddress } from "../../parts/postal-address.tsx";
 import { show } from "../../show.tsx";
 import type { Page, Visit } from "../../visit.ts";
 import { enterAccount } from "./enter.ts";
+import { ProofNotice } from "./prove.tsx";
 
 const SHOWN = 3;
 
@@ -22,6 +23,7 @@ export async function accountPage(c: Page): Promise<Response> {
     c,
     { title: m.account({}, visit.say), isPrivate: true, sheets: ["account"] },
     <AccountFrame visit={visit} title={m.account_hello({}, visit.say)} eyebrow={me.email}>
+      <ProofNotice visit={visit} account={me} done={c.req.query("done")} />
       <LatestOrders visit={visit} orders={orders.ok ? orders.value.data : []} />
       <div class="account-pair">
         <DefaultAddress visit={visit} address={contact?.address} />

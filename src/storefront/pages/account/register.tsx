@@ -41,7 +41,7 @@ export async function registerFromForm(c: Page): Promise<Response> {
     return showRegister(c, { email, next, errors: { email: m.error_email({}, visit.say) }, status: 422 });
   const wish = readWish(c, { email, password: form.get("password") });
   if (!wish) return showRegister(c, { email, next, errors: { password: flawWords("too_long", visit) }, status: 422 });
-  const registered = await registerAccount(ctx, wish);
+  const registered = await registerAccount(ctx, { ...wish, locale: visit.locale });
   if (!registered.ok && registered.code === "weak_password") {
     const password = flawWords(registered.facts?.reason, visit);
     return showRegister(c, { email, next, errors: { password }, status: 422 });

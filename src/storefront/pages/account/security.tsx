@@ -40,7 +40,7 @@ export async function changePasswordFromForm(c: Page): Promise<Response> {
   const given = { current_password: form.get("current_password"), new_password: form.get("new_password") };
   const wish = changeLine.body?.safeParse(given).data;
   if (!wish) return showSecurity(c, { new_password: flawWords("too_short", visit) }, 422);
-  const changed = await changePassword(visit.ctx, wish);
+  const changed = await changePassword(visit.ctx, { ...wish, locale: visit.locale });
   if (changed.ok) return c.redirect("/account/security?done=password", 303);
   if (changed.code === "weak_password")
     return showSecurity(c, { new_password: flawWords(changed.facts?.reason, visit) }, 422);

@@ -30,7 +30,12 @@ export async function signInPage(c: Page): Promise<Response> {
   const { say } = c.var.visit;
   if (c.req.query("problem") !== undefined)
     return showSignIn(c, { email: "", next, words: m.passkey_unknown({}, say), status: 200 });
-  const words = c.req.query("registered") === undefined ? undefined : m.registered_maybe({}, say);
+  const words =
+    c.req.query("reset") !== undefined
+      ? m.reset_done({}, say)
+      : c.req.query("registered") !== undefined
+        ? m.registered_maybe({}, say)
+        : undefined;
   return showSignIn(c, { email: "", next, words, isGood: true, status: 200 });
 }
 
@@ -97,6 +102,9 @@ function showSignIn(c: Page, { email, next, words, isGood, status }: Answer): Pr
         </button>
       </form>
       <PasskeyDoor visit={visit} next={next} />
+      <p>
+        <a href="/account/forgotten">{m.forgotten({}, say)}</a>
+      </p>
       <p class="door-other">
         {m.no_account_yet({}, say)}{" "}
         <a href={`/account/register?next=${encodeURIComponent(next)}`}>{m.register({}, say)}</a>

@@ -7,6 +7,7 @@ import { ok, type Result, refused } from "../../../../platform/result.ts";
 import type { session } from "../contract.ts";
 import { SESSION_LIFE, sessionOnWire } from "../rules.ts";
 import { deleteEndedSessions, deleteSession, deleteSessionById, readSessions } from "../store/sessions.ts";
+import { deleteDeadTokens } from "../store/tokens.ts";
 import { signedIn } from "./signed-in.ts";
 
 type Listed = { data: z.infer<typeof session>[]; next_cursor: string | null };
@@ -47,11 +48,12 @@ export async function endSession(
   return isGone ? ok(undefined) : refused("unknown_session", "There is no such session.");
 }
 
-/** Every hour: sessions that ended by themselves are forgotten. */
+/** Every hour: sessions that ended by themselves are forgotten, and links of mails that have run out. */
 export const forgetEndedSessions = (ctx: Ctx): Promise<void> =>
   commit(ctx, [
     deleteEndedSessions(ctx.env, ctx.tenant.id, {
       beganBefore: ctx.now() - SESSION_LIFE.absoluteMs,
       seenBefore: ctx.now() - SESSION_LIFE.idleMs,
     }),
+    deleteDeadTokens(ctx.env, ctx.tenant.id, ctx.now()),
   ]);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, or } from "drizzle-orm";
+import { and, count, desc, eq, lt, or, sql } from "drizzle-orm";
 import { database, type Statement } from "../../../../platform/db.ts";
 import { shopperAddresses, shopperOrders } from "../schema.ts";
 import type { Account } from "./accounts.ts";
@@ -79,6 +79,19 @@ export const deleteAddress = (
 
 export const insertOrderLink = (env: Env, link: OrderLink): Statement =>
   database(env).insert(shopperOrders).values(link).onConflictDoNothing();
+
+/** The same for orders that were placed before, in one statement whatever their number. */
+export function insertOrderLinks(
+  env: Env,
+  { tenantId, id }: Owner,
+  placed: readonly { orderId: string; placedAt: number }[],
+): Statement {
+  const rows = JSON.stringify(placed.map((it) => [it.orderId, it.placedAt]));
+  return database(env).run(sql`
+    INSERT INTO ${shopperOrders} (tenant_id, account_id, order_id, placed_at)
+    SELECT ${tenantId}, ${id}, value ->> 0, value ->> 1 FROM json_each(${rows}) WHERE true
+    ON CONFLICT DO NOTHING`);
+}
 
 /** Which orders an account placed, newest first, from after `after`. */
 export const readOrderLinks = (

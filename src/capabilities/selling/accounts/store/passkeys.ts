@@ -69,3 +69,8 @@ export async function deletePasskey(
     .returning({ id: shopperPasskeys.id });
   return gone.length > 0;
 }
+
+export const deletePasskeys = (env: Env, { tenantId, id: accountId }: Pick<Account, "tenantId" | "id">): Statement =>
+  database(env)
+    .delete(shopperPasskeys)
+    .where(and(eq(shopperPasskeys.tenantId, tenantId), eq(shopperPasskeys.accountId, accountId)));

@@ -82,6 +82,11 @@ export const deleteOtherSessions = (env: Env, { tenantId, accountId, hash }: Ses
       ),
     );
 
+export const deleteAllSessions = (env: Env, { tenantId, id: accountId }: Pick<Account, "tenantId" | "id">): Statement =>
+  database(env)
+    .delete(shopperSessions)
+    .where(and(eq(shopperSessions.tenantId, tenantId), eq(shopperSessions.accountId, accountId)));
+
 export const deleteEndedSessions = (
   env: Env,
   tenantId: string,
