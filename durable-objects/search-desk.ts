@@ -1,5 +1,10 @@
 import type { Found, Question, Sort, Way } from "../src/capabilities/selling/search/rules/answer.ts";
-import { type Clause, readClauses, type Synonyms } from "../src/capabilities/selling/search/rules/clauses.ts";
+import {
+  type Clause,
+  endingsOf,
+  readClauses,
+  type Synonyms,
+} from "../src/capabilities/selling/search/rules/clauses.ts";
 import { openCard, type SealedCard } from "../src/capabilities/selling/search/rules/entry.ts";
 import { sift } from "../src/capabilities/selling/search/rules/facets.ts";
 import { isCorrectable, nearestWord } from "../src/capabilities/selling/search/rules/spelling.ts";
@@ -76,7 +81,8 @@ export class SearchDesk {
   private look(query: string): Matched {
     const clauses = readClauses(query, this.synonyms());
     if (clauses.length === 0) {
-      const scored = query === "" ? Array.from(this.book.all(), (doc) => ({ doc, score: 0 })) : [];
+      if (query !== "") return { way: "some", corrected: null, clauses, scored: [] };
+      const scored = Array.from(this.book.all(), (doc) => ({ doc, score: 0 }));
       return { way: "everything", corrected: null, clauses, scored };
     }
     const all = this.book.matchAll(clauses);
@@ -84,7 +90,7 @@ export class SearchDesk {
       const isOverspecified = clauses.length >= LONG_CLAUSES && all.length < FULL_MATCHES_FEW;
       return { way: "all", corrected: null, clauses, scored: isOverspecified ? this.withNear(all, clauses) : all };
     }
-    const corrected = this.correct(query, clauses);
+    const corrected = this.correct(clauses);
     if (corrected !== undefined) {
       const better = readClauses(corrected, this.synonyms());
       const scored = this.book.matchAll(better);
@@ -108,20 +114,27 @@ export class SearchDesk {
   /** Products with any of the words whose score is at least this share of the best one's. */
   private near = (clauses: readonly Clause[], share: number): Scored[] => this.book.matchAny(clauses, share, NEAR_MAX);
 
-  /** The query with each word that no product has replaced by the nearest one that some product has. */
-  private correct(query: string, clauses: readonly Clause[]): string | undefined {
+  /** The query with each word that no product has replaced by what some product has. */
+  private correct(clauses: readonly Clause[]): string | undefined {
     let isBetter = false;
     const words = clauses.map((clause) => {
-      const [word = "", ...more] = clause.phrases[0] ?? [];
-      if (clause.phrases.length > 1 || more.length > 0 || !isCorrectable(word)) return clause.text;
-      if (this.book.isFound(clause)) return clause.text;
-      const meant = nearestWord(word, this.book.knownWords(), clause.isPrefix);
+      const meant = clause.phrases.length > 1 ? undefined : this.meant(clause);
       if (meant === undefined) return clause.text;
       isBetter = true;
       return meant;
     });
-    const separator = /\s/.test(query) ? " " : "";
-    return isBetter ? words.join(words.length > 1 ? separator || " " : "") : undefined;
+    return isBetter ? words.join(" ") : undefined;
+  }
+
+  /** What a word that no product has most likely means here: another spelling, or of Han characters the kind of thing it names. */
+  private meant(clause: Clause): string | undefined {
+    const [word = "", ...more] = clause.phrases[0] ?? [];
+    const isLatin = more.length === 0 && isCorrectable(word);
+    const endings = endingsOf(clause);
+    if ((!isLatin && endings.length === 0) || this.book.isFound(clause)) return undefined;
+    return isLatin
+      ? nearestWord(word, this.book.knownWords(), clause.isPrefix)
+      : endings.find((it) => readClauses(it).every(this.book.isFound));
   }
 
   /** Words of the index have no plural and no accents; a title among the hits shows how the shop writes them. */

@@ -7,7 +7,7 @@ import { find, handlesFor, newShop, stockShop } from "./search-kit.ts";
 /** Another limit for each call: the same question is answered from memory for two seconds. */
 let limit = 1;
 
-describe("a search in English", () => {
+describe("a search", () => {
   it("finds other endings of a word after the word itself, and marks them", async () => {
     const own = await newShop();
     await stockShop(own, [
@@ -24,6 +24,25 @@ describe("a search in English", () => {
       ]);
     // What is stored of an ending is no word: nothing is corrected to it.
     expect((await find(own, { q: "seatin gardan" })).did_you_mean).not.toBe("seat garden");
+  });
+
+  it("takes a Chinese word that no product has for the kind of thing it names", async () => {
+    const own = await newShop();
+    await stockShop(own, [
+      { handle: "pot", title: "侧把壶", tags: ["红色"] },
+      { handle: "cup", title: "白瓷杯" },
+      { handle: "cake", title: "白茶饼" },
+    ]);
+    const said = async (q: string) => {
+      const { way, did_you_mean, data } = await find(own, { q });
+      return [way, did_you_mean, ...data.map((it: { handle: string }) => it.handle)];
+    };
+    expect(await said("茶壶")).toEqual(["corrected", "壶", "pot"]);
+    expect(await said("红色茶壶")).toEqual(["corrected", "红色 壶", "pot"]);
+    expect(await said("白瓷杯")).toEqual(["all", null, "cup"]);
+    expect(await said("睡袋")).toEqual(["some", null]);
+    // What is no word finds nothing and is not taken for a wish to see everything.
+    expect(await said("“”")).toEqual(["some", null]);
   });
 
   it("reads the catalogue anew where an older version of the code left its tables", async () => {

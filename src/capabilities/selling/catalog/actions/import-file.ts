@@ -10,7 +10,7 @@ import type { ImportState } from "../contract/shapes.ts";
 import { FILE_BYTES_MAX, type importCatalog as importLine } from "../contract.ts";
 
 /** R2 wants parts of one size, 5 MiB at least, but for the last; no more than one is held. */
-const PART_BYTES = 8 * 1_048_576;
+const PART_BYTES = 5 * 1_048_576;
 /** Of an id behind its prefix, as the contract says. */
 const ID_CHARACTERS = 26;
 
@@ -114,8 +114,9 @@ async function store(
   }
 }
 
+/** Each part is a view of the same memory: done with before the next one is asked for. */
 async function* inParts(upload: ReadableStream<Uint8Array> | undefined): AsyncGenerator<Uint8Array> {
-  let part = new Uint8Array(PART_BYTES);
+  const part = new Uint8Array(PART_BYTES);
   let used = 0;
   for await (const chunk of upload ?? []) {
     for (let from = 0; from < chunk.byteLength; ) {
@@ -125,7 +126,6 @@ async function* inParts(upload: ReadableStream<Uint8Array> | undefined): AsyncGe
       from += piece.byteLength;
       if (used < PART_BYTES) continue;
       yield part;
-      part = new Uint8Array(PART_BYTES);
       used = 0;
     }
   }

@@ -6,6 +6,7 @@ import type { PictureType } from "../contract/types.ts";
 import { cleanPicture } from "../rules/clean-picture.ts";
 import { isTurned } from "../rules/exif.ts";
 import { pixelFlaw } from "../rules/pixel-flaw.ts";
+import { unpackFlaw } from "./unpack-pixels.ts";
 
 export interface Inspected {
   bytes: Uint8Array;
@@ -17,7 +18,7 @@ export interface Inspected {
 type Flaw = "wrong_type" | "broken_picture" | "polyglot" | "too_many_pixels";
 
 /**
- * The picture that may be published, or why there is none. Nothing is decoded before its size is known; pixels are encoded anew
+ * The picture that may be published, or why there is none. Nothing is unpacked before its size is known; pixels are encoded anew
  * only where the picture has to be turned upright or cannot be cleaned otherwise, and only where Images is bound.
  */
 export async function inspectPicture(
@@ -36,6 +37,8 @@ export async function inspectPicture(
   if (!cleaned.ok) return refused(cleaned.code, cleaned.detail);
   const tooLong = pixelFlaw({ ...size, frames: cleaned.frames });
   if (tooLong) return refused("too_many_pixels", tooLong);
+  const packing = type === "image/png" ? await unpackFlaw(bytes) : undefined;
+  if (packing) return refused("broken_picture", packing);
   const clean: Uint8Array = Buffer.concat(cleaned.parts);
   const upright = isTurned(cleaned.orientation) ? { width: size.height, height: size.width } : size;
   if (cleaned.orientation === 1 && !cleaned.tellsMore) return ok({ bytes: clean, ...upright });

@@ -39,6 +39,13 @@ export function readClauses(query: string, synonyms: Synonyms = []): Clause[] {
   return withSynonyms(kept.slice(0, CLAUSES_MAX), synonyms);
 }
 
+/** The ends of a word of Han characters, longest first: what kind of thing it is stands last, so a 茶壶 is a 壶. */
+export function endingsOf({ phrases: [characters = []] }: Clause): string[] {
+  if (characters.length < 2 || !characters.every(isHan)) return [];
+  const endings = characters.slice(1).map((_, i) => characters.slice(i + 1).join(""));
+  return endings.filter((it) => !SAY_NOTHING.has(it));
+}
+
 /** A term of a synonym group as the words that stand in the index. */
 export const wordsOfTerm = (term: string): string[] => readClauses(term).flatMap((it) => it.phrases[0] ?? []);
 
