@@ -1,6 +1,7 @@
 import { nextNumber, slotOf } from "../src/capabilities/selling/stock/rules/shards.ts";
 import { brokenLevels, type HoldStatus, type Levels, NO_STOCK } from "../src/capabilities/selling/stock/rules.ts";
 import { BOUGHT } from "./stock/forget-holds.ts";
+import { type KeptChange, readKept, writeKept } from "./stock/kept-change.ts";
 import { HOLDS, upgradeHolds } from "./stock/upgrade-holds.ts";
 
 export interface Hold {
@@ -59,7 +60,7 @@ export class StockBook {
   private earliest: number | undefined;
   /** Holds and changes named by the keys of this turn, known or made in it. */
   private byKey = new Map<string, Hold[]>();
-  private changes = new Map<string, string>();
+  private changes = new Map<string, KeptChange>();
   private fresh: Hold[] = [];
   /** Holds settled in this turn: until they are written, storage still has them as held. */
   private settled = new Map<number, Hold>();
@@ -106,7 +107,7 @@ export class StockBook {
       "SELECT key, asked FROM movements WHERE key IN (SELECT value FROM json_each(?))",
       list,
     ))
-      this.changes.set(row.key, row.asked);
+      this.changes.set(row.key, readKept(row.asked));
   }
 
   /** The buyer's hold of that key, else another buyer's: pieces of a SKU may each have used it. */
@@ -115,7 +116,7 @@ export class StockBook {
     return named?.find((it) => it.buyer === buyer) ?? named?.[0];
   }
 
-  changeByKey = (key: string): string | undefined => this.changes.get(key);
+  changeByKey = (key: string): KeptChange | undefined => this.changes.get(key);
 
   holdBySeq(seq: number): Hold | undefined {
     const known = this.held.get(seq) ?? this.settled.get(seq);
@@ -167,10 +168,11 @@ export class StockBook {
     if (status !== "confirmed") this.addUnits(hold.buyer, -hold.quantity);
   }
 
-  move(kind: string, delta: number, reason: string, at: number, key?: string, asked?: string): void {
+  /** With a `key`, what was asked under it is kept, and the level that was answered. */
+  move(kind: string, delta: number, reason: string, at: number, key?: string, kept?: KeptChange): void {
     this.isStocked = true;
-    this.moved.push([kind, delta, reason, at, key ?? null, asked ?? null]);
-    if (key !== undefined && asked !== undefined) this.changes.set(key, asked);
+    this.moved.push([kind, delta, reason, at, key ?? null, kept ? writeKept(kept) : null]);
+    if (key !== undefined && kept !== undefined) this.changes.set(key, kept);
   }
 
   get nextExpiry(): number | undefined {

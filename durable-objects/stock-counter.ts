@@ -217,7 +217,9 @@ export class StockCounter extends SaleCounter {
     const asked = JSON.stringify(change);
     const known = change.key === undefined ? undefined : book.changeByKey(change.key);
     if (known !== undefined)
-      return known === asked ? { outcome: "changed", level: this.level() } : { outcome: "key_reused" };
+      return known.asked === asked
+        ? { outcome: "changed", level: known.level ?? this.level() }
+        : { outcome: "key_reused" };
     if (change.kind === "adjust" && !book.isStocked) return { outcome: "unknown_sku" };
     const { levels } = book;
     const gained = delta ?? (change.kind === "set" ? change.onHand - levels.onHand : change.delta);
@@ -227,8 +229,9 @@ export class StockCounter extends SaleCounter {
       change.kind === "set" && change.perBuyerLimit !== undefined ? change.perBuyerLimit : levels.perBuyerLimit;
     book.levels = { ...levels, onHand, perBuyerLimit: limit };
     const reason = change.kind === "set" ? "set" : change.reason;
-    book.move(change.kind, gained, reason, this.now(), change.key, asked);
-    return { outcome: "changed", level: this.level() };
+    const level = delta === undefined ? this.level() : this.knownLevel();
+    book.move(change.kind, gained, reason, this.now(), change.key, { asked, level });
+    return { outcome: "changed", level };
   }
 
   private expireDue(): void {

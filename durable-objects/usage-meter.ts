@@ -44,7 +44,7 @@ export class UsageMeter extends DurableObject<Env> {
     const notices = this.book.notices();
     return reports.map(() => notices);
   });
-  private readonly windows = new RateWindows();
+  private readonly windows = new RateWindows(this.ctx.storage.sql);
   /** Calls under way of each client, by the second in which they were allowed. */
   private readonly underWay = new Map<string, Map<number, number>>();
   private readonly caps = new Map<string, { capMicros: number; callMicros: number }>();
@@ -93,10 +93,10 @@ export class UsageMeter extends DurableObject<Env> {
   take({ pool, limit, seconds }: Rate, want: number): Taken {
     const now = this.now();
     const lengthMs = seconds * SECOND_MS;
-    const window = this.windows.of(pool, lengthMs, now);
-    const granted = Math.max(0, Math.min(want, limit - window.used));
-    window.used += granted;
-    return { granted, left: Math.max(0, limit - window.used), forMs: lengthMs - (now % lengthMs) };
+    const { used } = this.windows.of(pool, lengthMs, now);
+    const granted = Math.max(0, Math.min(want, limit - used));
+    this.windows.use(pool, lengthMs, now, granted);
+    return { granted, left: Math.max(0, limit - used - granted), forMs: lengthMs - (now % lengthMs) };
   }
 
   /** Books use; the same event or group told twice counts once. Answers which spend caps have to be told about, until `told` says so. */

@@ -12,6 +12,7 @@ import {
 import { type Message, messageOf, TEST_TYPE } from "../src/capabilities/insight/webhooks/rules/message.ts";
 import { pauseAfter } from "../src/capabilities/insight/webhooks/rules/retry.ts";
 import { type Endpoint, readEndpoint, updateEndpoint } from "../src/capabilities/insight/webhooks/store.ts";
+import { bookUnits } from "../src/capabilities/money/usage/actions/count-units.ts";
 import { database, transact } from "../src/platform/db.ts";
 import { newEvent, outboxRows, sendEvents } from "../src/platform/events.ts";
 import { newId } from "../src/platform/ids.ts";
@@ -37,6 +38,8 @@ export class WebhookSender extends DurableObject<Env> {
   private readonly book = new DeliveryBook(this.ctx.storage.sql);
   private now = () => Date.now();
   private dice = () => Math.random();
+  /** Delivered and not yet counted by the meter. */
+  private delivered = 0;
 
   /** Takes a message once, by its id. */
   async take(message: Message): Promise<void> {
@@ -107,6 +110,7 @@ export class WebhookSender extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(this.now() + GO_ON_MS);
     try {
       for (let round = 0; round < ROUNDS_MAX && (await this.sendSome()); round++);
+      await this.bookDelivered();
       this.book.forgetOld(this.now());
       await this.arm();
     } catch (error) {
@@ -153,12 +157,23 @@ export class WebhookSender extends DurableObject<Env> {
       const isOurs = failure === "payload_too_large";
       const pause = isOurs ? undefined : pauseAfter(it.tried + 1, this.dice(), retryAfterSeconds);
       this.book.tried(it, outcome, this.now(), pause === undefined ? undefined : this.now() + pause);
-      if (failure === null) breaker = CLOSED;
-      else if (!isOurs) breaker = afterFailure(breaker, this.now());
+      if (failure === null) {
+        breaker = CLOSED;
+        this.delivered++;
+      } else if (!isOurs) breaker = afterFailure(breaker, this.now());
     }
     this.book.breaker = breaker;
     if (outcomes.some((it) => it.status === HTTP_GONE)) return "gone";
     return isHopeless(breaker, this.now()) ? "failing" : undefined;
+  }
+
+  /** Deliveries of this alarm in one sum; one whose object dies before that is free. A meter that is away hears it with the next alarm. */
+  private async bookDelivered(): Promise<void> {
+    const units = this.delivered;
+    if (units === 0) return;
+    const of = { meter: "webhook_deliveries", source: "sendWebhook", units };
+    await bookUnits(this.env, this.name.tenantId, { id: newId("use"), at: this.now(), ...of });
+    this.delivered -= units;
   }
 
   /** Switches the endpoint off in one transaction with the event that says so. */

@@ -120,6 +120,7 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
   protected askShards<Answer>(ask: (stub: Stub) => Promise<Answer>): Promise<Answer[]> {
     return Promise.all(this.split.active.map((link) => this.parts.askShard(link.shard, ask)));
   }
+  protected knownLevel = (): Level => this.whole.known();
   protected wholeLevel = (): Promise<Level> => this.whole.level();
   protected reportedLevel = (): Promise<Level> => this.whole.reportedLevel();
 

@@ -51,7 +51,7 @@ export class UnitTransfers {
     if (!book.isStocked) return { outcome: "unknown_sku" };
     if (units > available(book.levels)) return { outcome: "not_enough", available: available(book.levels) };
     book.levels = afterMove(book.levels, -units);
-    book.move("hand_over", -units, `to ${to}`, now, key, String(units));
+    book.move("hand_over", -units, `to ${to}`, now, key, { asked: String(units) });
     this.open();
     this.state.storage.sql.exec("INSERT INTO transfers VALUES (?, ?, ?)", key, to, units);
     this.alarms.armBy(now + RETRY_MS);
@@ -64,7 +64,7 @@ export class UnitTransfers {
     const { book } = this;
     if (book.changeByKey(key) !== undefined) return false;
     book.levels = afterMove(book.levels, units);
-    book.move("take_in", units, `from ${from}`, now, key, String(units));
+    book.move("take_in", units, `from ${from}`, now, key, { asked: String(units) });
     return true;
   }
 

@@ -70,7 +70,7 @@ export class WholeStock {
         return decided;
       });
       await this.tellShards();
-      return answer.outcome === "changed" ? { outcome: "changed", level: this.known() } : answer;
+      return answer;
     });
   }
 
@@ -111,7 +111,9 @@ export class WholeStock {
     book.recall([change.key]);
     const known = book.changeByKey(change.key);
     if (known === undefined) return undefined;
-    return known === JSON.stringify(change) ? { outcome: "changed", level: this.known() } : { outcome: "key_reused" };
+    return known.asked === JSON.stringify(change)
+      ? { outcome: "changed", level: known.level ?? this.known() }
+      : { outcome: "key_reused" };
   }
 
   /** Every shard that has anything, heard now. */

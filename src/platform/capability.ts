@@ -71,6 +71,8 @@ export interface Capability {
   on?: Record<string, EventHandler>;
   /** What is counted of it beyond calls. */
   counts?: readonly BusinessMeter[];
+  /** Meters whose units its own code books, since no event tells of them. */
+  books?: readonly string[];
   /** Types of its events that a shop may have sent to its webhooks, each with a sentence on when it happens. */
   tells?: Record<string, string>;
   /** Takes the told events of the shops that ask for them. One capability does. */

@@ -106,6 +106,7 @@ describe("a SKU over 8 shards", () => {
       reserved: 3,
       sold_out: 1,
     });
+    expect(await parent.change(set)).toMatchObject({ outcome: "changed", level: { onHand: 50, reserved: 48 } });
     expect(await recount("ONE")).toMatchObject({ onHand: 53, reserved: 53 });
   });
 

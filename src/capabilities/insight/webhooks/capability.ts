@@ -18,6 +18,7 @@ export default defineCapability({
   name: "webhooks",
   sells: "internal",
   needs: [],
+  books: ["webhook_deliveries"],
   operations: [
     serve(contract.createEndpoint, createEndpoint),
     serve(contract.listEndpoints, listEndpoints),

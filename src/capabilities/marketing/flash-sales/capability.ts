@@ -15,7 +15,8 @@ export default defineCapability({
       { name: "enterprise", callsPerSecond: 12_000, microsPerUnit: 800, availability: "99.99 %" },
     ],
   },
-  needs: ["accounts", "catalog", "orders", "payments", "stock"],
+  needs: ["accounts", "catalog", "orders", "payments", "stock", "usage"],
+  books: ["flash_participations", "orders_placed"],
   operations: [
     serve(contract.createSale, createSale),
     serve(contract.listSales, listSales),

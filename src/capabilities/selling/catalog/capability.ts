@@ -18,6 +18,7 @@ export default defineCapability({
     ],
   },
   isEssential: true,
+  books: ["imported_rows"],
   needs: ["stock", "usage"],
   operations: [
     serve(contract.listProducts, listProducts),

@@ -3,6 +3,7 @@ import type { CartAnswer } from "../../../../durable-objects/cart-rack.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ok, type Refused, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex } from "../../../platform/signatures.ts";
+import { noteUnit } from "../../money/usage/actions/record-call.ts";
 import { linkOrder } from "../accounts/actions/own-orders.ts";
 import { claimCart, readCart, unclaimCart } from "../carts/actions.ts";
 import type { Claim, KeptLine } from "../carts/contract.ts";
@@ -40,9 +41,11 @@ export async function placeOrder(ctx: Ctx, input: Input): Promise<Result<Placed,
   };
   const claimed = await claimOrReplay(ctx, body.cart_id, claim);
   if (!claimed.ok) return claimed;
-  if (!Array.isArray(claimed.value)) return ok(claimed.value);
-  const placed = await orderCart(ctx, input, claimed.value, claim);
-  if (!placed.ok) await unclaimCart(ctx, body.cart_id, claim.orderId);
+  const placed = Array.isArray(claimed.value)
+    ? await orderCart(ctx, input, claimed.value, claim)
+    : ok<Placed>(claimed.value);
+  if (placed.ok) noteUnit(ctx, { id: placed.value.order.id, meter: "orders_placed", source: "placeOrder" });
+  else await unclaimCart(ctx, body.cart_id, claim.orderId);
   return placed;
 }
 

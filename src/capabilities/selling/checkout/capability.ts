@@ -13,6 +13,7 @@ export default defineCapability({
     ],
   },
   isEssential: true,
-  needs: ["accounts", "carts", "catalog", "orders", "payments", "stock"],
+  needs: ["accounts", "carts", "catalog", "orders", "payments", "stock", "usage"],
   operations: [serve(contract.placeOrder, placeOrder)],
+  books: ["orders_placed"],
 });

@@ -1,4 +1,4 @@
-import { createExecutionContext, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import type { UsageMeter } from "../../../../durable-objects/usage-meter.ts";
@@ -96,15 +96,31 @@ describe("the windows that the object knows", () => {
     expect(await granted("lasting")).toBe(0);
   });
 
-  it("are forgotten oldest first where too many are open, never all at once", async () => {
+  it("of a minute and more outlive the object, also where too many are open; a second's do not", async () => {
+    const at = NOON + 5 * 3_600_000;
+    await stopClocks(at);
+    const take = (pool: string, seconds: number) => objectLimits(env, SHOP).take({ pool, limit: 3, seconds }, 2);
+    for (const seconds of [1, 60, 3_600]) expect((await take("evicted", seconds)).granted).toBe(2);
+    await abortAllDurableObjects();
+    await stopClocks(at + 500);
+    expect(await take("evicted", 60)).toMatchObject({ granted: 1, left: 0 });
+    expect(await take("evicted", 3_600)).toMatchObject({ granted: 1, left: 0 });
+    expect((await take("evicted", 1)).granted).toBe(2);
+    await stopClocks(at + 60_000);
+    expect((await take("evicted", 60)).granted).toBe(2);
+    expect((await take("evicted", 3_600)).granted).toBe(0);
+  });
+
+  it("of some seconds are forgotten oldest first where too many are open, never all at once", async () => {
+    const brief = (pool: string) => ({ pool, limit: 1, seconds: 10 });
     await stopClocks(NOON + 2 * 3_600_000);
-    expect(await granted("oldest")).toBe(1);
-    await takeOfEach("hour", 10_050, 3_600);
+    expect((await objectLimits(env, SHOP).take(brief("oldest"), 1)).granted).toBe(1);
+    await takeOfEach("ten", 10_050, 10);
     await inMeter((it) => {
-      const latest = Array.from({ length: 9_900 }, (_, i) => ({ pool: `hour ${10_049 - i}`, ...HOUR }));
+      const latest = Array.from({ length: 9_900 }, (_, i) => brief(`ten ${10_049 - i}`));
       expect(latest.filter((rate) => it.take(rate, 1).granted > 0)).toEqual([]);
     });
-    expect(await granted("oldest")).toBe(1);
+    expect((await objectLimits(env, SHOP).take(brief("oldest"), 1)).granted).toBe(1);
   });
 });
 

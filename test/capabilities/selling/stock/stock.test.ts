@@ -1,3 +1,4 @@
+import { abortAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
 
@@ -83,10 +84,19 @@ describe("stock", () => {
   it("sets once per key, and refuses the key for another number", async () => {
     const set = (on_hand: number) =>
       api("PUT", "/stock/KEY-1", { body: { on_hand }, headers: { "idempotency-key": "s1" } });
-    await set(4);
-    await api("POST", "/stock/KEY-1/adjustments", { body: { delta: 2, reason: "found" } });
-    expect((await set(4)).body.on_hand).toBe(6);
-    expect((await set(9)).body.code).toBe("key_reused");
+    const first = await set(4);
+    const adjust = (delta: number) =>
+      api("POST", "/stock/KEY-1/adjustments", {
+        ...{ body: { delta, reason: "found" }, headers: { "idempotency-key": "a1" } },
+      });
+    const adjusted = await adjust(2);
+    expect(adjusted.body).toMatchObject({ on_hand: 6, version: 2 });
+    await reserve("KEY-1", "k1", { buyer: "b", quantity: 1 });
+    await abortAllDurableObjects();
+    expect((await set(4)).body).toEqual(first.body);
+    expect((await adjust(2)).body).toEqual(adjusted.body);
+    expect([(await set(9)).body.code, (await adjust(3)).body.code]).toEqual(["key_reused", "key_reused"]);
+    expect((await api("GET", "/stock/KEY-1")).body).toMatchObject({ on_hand: 6, reserved: 1 });
   });
 
   it.each([0, -1, 1.5, 1e10, "2", null, true])("refuses the quantity %s and names the field", async (quantity) => {

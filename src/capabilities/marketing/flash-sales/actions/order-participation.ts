@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Ctx } from "../../../../platform/context.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
+import { noteUnit } from "../../../money/usage/actions/record-call.ts";
 import { linkPlacedOrder } from "../../../selling/accounts/actions/own-orders.ts";
 import { orderHeld } from "../ask-sale.ts";
 import type * as contract from "../contract.ts";
@@ -31,11 +32,11 @@ export async function orderParticipation(
   switch (answer.outcome) {
     case "placed":
       await linkPlacedOrder(ctx, draft.id);
-      return ok(checkoutOf(ctx, withHold({ ...draft, email: answer.buyer }, held.seq)));
+      return counted(ctx, checkoutOf(ctx, withHold({ ...draft, email: answer.buyer }, held.seq)));
     case "ordered": {
       const placed = await orderAsPlaced(ctx, answer.orderId, answer.order);
       const isSame = isSameWish(placed, { ...body, email: placed.email, quantity: held.quantity }, ctx.tenant.locale);
-      return isSame ? ok(checkoutOf(ctx, placed)) : alreadyOrdered(placed.id);
+      return isSame ? counted(ctx, checkoutOf(ctx, placed)) : alreadyOrdered(placed.id);
     }
     case "full":
       return refusals.journalFull;
@@ -44,6 +45,11 @@ export async function orderParticipation(
     default:
       return unknown;
   }
+}
+
+function counted(ctx: Ctx, checkout: Checkout): Result<Checkout, never> {
+  noteUnit(ctx, { id: checkout.order.id, meter: "orders_placed", source: "orderParticipation" });
+  return ok(checkout);
 }
 
 const unknown = refused("unknown_participation", "There is no such participation.");

@@ -3,6 +3,7 @@ import type { ParticipateAnswer } from "../../../../../durable-objects/stock/sal
 import type { Ctx } from "../../../../platform/context.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { ok, type Refused, type Result } from "../../../../platform/result.ts";
+import { noteUnit } from "../../../money/usage/actions/record-call.ts";
 import { linkPlacedOrder } from "../../../selling/accounts/actions/own-orders.ts";
 import { buyersSlot } from "../../../selling/stock/actions/ask-counter.ts";
 import { takePart } from "../ask-sale.ts";
@@ -86,11 +87,14 @@ async function answerFor(
       forgetSoldOut(ctx, sale, buyer);
       reportPass(ctx, sale, input.pass);
       if (order) await linkPlacedOrder(ctx, order.id);
-      return ok(participationOf(ctx, sale, held(answer.seq), answer.at, order && withHold(order, answer.seq)));
+      return counted(
+        ctx,
+        participationOf(ctx, sale, held(answer.seq), answer.at, order && withHold(order, answer.seq)),
+      );
     case "ordered": {
       const placed = await orderAsPlaced(ctx, answer.orderId, answer.order);
       if (!wish || !isSameWish(placed, wish, ctx.tenant.locale)) return refusals.keyReused;
-      return ok(participationOf(ctx, sale, held(answer.seq), 0, placed));
+      return counted(ctx, participationOf(ctx, sale, held(answer.seq), 0, placed));
     }
     case "sold_out":
       if (answer.available === 0) await rememberSoldOut(ctx, sale, buyer);
@@ -98,6 +102,14 @@ async function answerFor(
     default:
       return refuse(sale, answer);
   }
+}
+
+/** Who won pays, by the unit; losers cost nothing. */
+function counted(ctx: Ctx, participation: Participation): Result<Participation, Refusal> {
+  noteUnit(ctx, { id: participation.id, meter: "flash_participations", source: "participate" });
+  const { checkout } = participation;
+  if (checkout) noteUnit(ctx, { id: checkout.order.id, meter: "orders_placed", source: "participate" });
+  return ok(participation);
 }
 
 function refuse(

@@ -20,17 +20,18 @@ export interface Units {
 
 /** Books units durably before it answers, so whoever counts them may try again until it does. */
 export async function bookUnits(env: Env, tenantId: string, given: Units): Promise<void> {
-  const { id, at, meter, source, units, client = SHOP, arm = "control" } = given;
-  if (units < 1) return;
-  const event: UsageEvent = {
-    ...{ id: `${meter} ${id}`, at, client, plan: BUSINESS, meter, route: source, arm },
-    ...{ status: 200, bytes: 0, late: false, units, micros: units * priceOfUnit(meter) },
-  };
+  if (given.units < 1) return;
   await callObject(
     () => usageMeter(env, tenantId),
-    async (stub) => await stub.report([event]),
+    async (stub) => await stub.report([unitsEvent(given)]),
   );
 }
+
+/** Units as the books have them: of the plan `business`, and no call. */
+export const unitsEvent = ({ id, at, meter, source, units, client = SHOP, arm = "control" }: Units): UsageEvent => ({
+  ...{ id: `${meter} ${id}`, at, client, plan: BUSINESS, meter, route: source, arm },
+  ...{ status: 200, bytes: 0, late: false, units, micros: units * priceOfUnit(meter) },
+});
 
 /** Counts the units of one type of event, each event once by its id: queues may bring it twice. */
 export const countUnits =

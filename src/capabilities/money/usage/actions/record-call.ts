@@ -6,6 +6,7 @@ import { asAmount } from "../../../../platform/money.ts";
 import { callObject } from "../../../../platform/objects.ts";
 import { type CallGroup, hourOf, type UsageEvent } from "../rules.ts";
 import { usageMeter } from "./admit-call.ts";
+import { type Units, unitsEvent } from "./count-units.ts";
 
 /** Calls are told to the meter this long after the first of them at the latest, or when so many wait. */
 const TELL_AFTER_MS = 200;
@@ -16,8 +17,8 @@ const WAITING_MAX = 20_000;
 /** What is told at once. What may have been told already is told again as it was: each name in it counts once. */
 interface Batch {
   calls: number;
-  /** Those whose price was held before the call, by the name of the hold. */
-  charged: UsageEvent[];
+  /** With names of their own: calls whose price was held before, by the name of the hold, and units beyond calls. */
+  named: UsageEvent[];
   groups: Map<string, CallGroup>;
 }
 
@@ -33,11 +34,25 @@ export type Call = Omit<UsageEvent, "id" | "at" | "arm"> & { id?: string };
 
 /** Books a call without keeping its answer waiting. */
 export function recordCall(ctx: Ctx, call: Call): void {
-  const tenantId = ctx.tenant.id;
-  const batch = openBatch(tenantId);
+  const batch = openBatch(ctx.tenant.id);
   const at = ctx.now();
-  if (call.id) batch.charged.push({ ...call, id: call.id, at, arm: ctx.arm });
+  if (call.id) batch.named.push({ ...call, id: call.id, at, arm: ctx.arm });
   else groupOf(batch, call, { at, arm: ctx.arm }).calls.push([at, call.bytes, call.micros]);
+  tellSoon(ctx, batch);
+}
+
+/**
+ * Books one unit beyond calls with whatever is told next, so that a hot action waits for nothing. The same `id` counts once: note it
+ * for a repeated request as well, since a killed isolate forgets what it has not told.
+ */
+export function noteUnit(ctx: Ctx, unit: Pick<Units, "id" | "meter" | "source">): void {
+  const batch = openBatch(ctx.tenant.id);
+  batch.named.push(unitsEvent({ ...unit, units: 1, at: ctx.now(), arm: ctx.arm }));
+  tellSoon(ctx, batch);
+}
+
+function tellSoon(ctx: Ctx, batch: Batch): void {
+  const tenantId = ctx.tenant.id;
   if (++batch.calls === TELL_AT) ctx.waitUntil(tell(ctx));
   if (promised.has(tenantId)) return;
   promised.add(tenantId);
@@ -47,7 +62,7 @@ export function recordCall(ctx: Ctx, call: Call): void {
 function openBatch(tenantId: string): Batch {
   const known = open.get(tenantId);
   if (known) return known;
-  const batch = { calls: 0, charged: [], groups: new Map() };
+  const batch = { calls: 0, named: [], groups: new Map() };
   open.set(tenantId, batch);
   return batch;
 }
@@ -74,7 +89,7 @@ async function tell(ctx: Ctx): Promise<void> {
       () => usageMeter(env, tenant.id),
       async (meter) =>
         await meter.report(
-          batches.flatMap((it) => it.charged),
+          batches.flatMap((it) => it.named),
           batches.flatMap((it) => [...it.groups.values()]),
         ),
     );

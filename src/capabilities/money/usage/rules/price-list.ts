@@ -45,7 +45,10 @@ export const priceList: readonly SoldPlan[] = [
 
 /** What units beyond calls cost, whatever the plan. */
 export const unitPrices = [
+  { meter: "orders_placed", unit: "placed order", microsPerUnit: 1_000 },
   { meter: "orders_paid", unit: "paid order", microsPerUnit: 20_000 },
+  { meter: "flash_participations", unit: "won participation in a flash sale", microsPerUnit: 2_000 },
+  { meter: "webhook_deliveries", unit: "delivered webhook", microsPerUnit: 50 },
   { meter: "searches", unit: "search", microsPerUnit: 100 },
   { meter: "pictures_published", unit: "published picture", microsPerUnit: 5_000 },
   { meter: "imported_rows", unit: "imported row", microsPerUnit: 10 },
