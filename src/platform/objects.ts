@@ -20,7 +20,7 @@ export async function callObject<Stub, Answer>(
     try {
       const answer = await call(fresh());
       if (isDecided(answer)) return answer;
-      throw TOO_BUSY;
+      throw tooBusy();
     } catch (error) {
       if (!isRetryable(error) || attempt === ATTEMPTS_MAX) throw error;
       await new Promise((resume) => setTimeout(resume, PAUSE_MS * attempt));
@@ -32,7 +32,12 @@ export async function callObject<Stub, Answer>(
 export const isOverload = (error: unknown): boolean =>
   error instanceof Error && "overloaded" in error && error.overloaded === true;
 
-const TOO_BUSY = Object.assign(new Error("the object has too much to do"), { overloaded: true });
+/** Made when first thrown: an error that is made while modules load makes V8 parse the whole bundle a second time for its stack. */
+const tooBusy = (): Error => {
+  madeBusy ??= Object.assign(new Error("the object has too much to do"), { overloaded: true });
+  return madeBusy;
+};
+let madeBusy: Error | undefined;
 
 const isDecided = <Answer>(answer: Answer): answer is Decided<Answer> =>
   typeof answer !== "object" || answer === null || !("outcome" in answer) || answer.outcome !== "busy";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { errorsAtLoad } from "./checks/errors-at-load.ts";
 import { impurities } from "./checks/purity.ts";
 import { oversized } from "./checks/sizes.ts";
 import { sourcesBelow } from "./checks/source.ts";
@@ -83,6 +84,15 @@ describe("rules", () => {
     expect(
       impurities({ path: "rules.ts", text: "export const iso = (at: number) => new Date(at).toISOString();" }),
     ).toEqual([]);
+  });
+});
+
+describe("modules", () => {
+  it("make no errors while they load", () => {
+    expect(product.flatMap(errorsAtLoad)).toEqual([]);
+    const text =
+      'const BUSY = Object.assign(new Error("busy"), { overloaded: true });\nconst fail = () => new Error("no");';
+    expect(errorsAtLoad({ path: "busy.ts", text })).toHaveLength(1);
   });
 });
 
