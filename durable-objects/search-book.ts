@@ -147,20 +147,24 @@ export class SearchBook {
   /** Every product that has all of the clauses, with its score. */
   matchAll(clauses: readonly Clause[]): Scored[] {
     const { ids, scores } = this.phrases.match(clauses, "all");
-    return Array.from(ids, (id, i) => [id, scores[i] ?? 0] as const).flatMap(this.scored);
+    const found: Scored[] = [];
+    for (let i = 0; i < ids.length; i++) this.addScored(found, ids[i] ?? 0, scores[i] ?? 0);
+    return found;
   }
 
   /** The products that have any of the clauses and at least this share of the best one's score, at most so many, best first. */
   matchAny(clauses: readonly Clause[], share: number, most: number): Scored[] {
-    return bestOf(this.phrases.match(clauses, "any"), share, most).flatMap(this.scored);
+    const found: Scored[] = [];
+    for (const [id, score] of bestOf(this.phrases.match(clauses, "any"), share, most)) this.addScored(found, id, score);
+    return found;
   }
 
   isFound = (clause: Clause): boolean => this.phrases.match([clause], "all").ids.length > 0;
 
-  private scored = ([id, score]: readonly [number, number]): Scored[] => {
+  private addScored(found: Scored[], id: number, score: number): void {
     const doc = this.docs.get(id);
-    return doc ? [{ doc, score }] : [];
-  };
+    if (doc) found.push({ doc, score });
+  }
 
   /** In the order of the ids. */
   cards(ids: readonly number[]): SealedCard[] {
