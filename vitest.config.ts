@@ -77,7 +77,7 @@ export default defineConfig({
           setupFiles: ["test/setup.ts"],
           globalSetup: ["test/support/run-redis.mjs", "test/support/run-receiver.mjs"],
           testTimeout: 20_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

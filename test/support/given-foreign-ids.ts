@@ -29,6 +29,8 @@ export const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   listInvitations: "refuses",
   revokeInvitation: "refuses",
   acceptInvitation: "refuses",
+  askStaffPasswordReset: "own",
+  resetStaffPassword: "refuses",
   listMembers: "refuses",
   readMember: "refuses",
   changeMember: "refuses",

@@ -23,6 +23,10 @@ export const moneySamples: Record<string, (stall: Stall) => Sample> = {
   acceptInvitation: ({ invitationToken }) => ({
     body: { token: invitationToken, name: "New", password: "seven slow lanterns" },
   }),
+  askStaffPasswordReset: () => ({ body: { email: "new@example.com", locale: "en" } }),
+  resetStaffPassword: ({ staffResetToken }) => ({
+    body: { token: staffResetToken, password: "eight slow lanterns", locale: "en" },
+  }),
   listMembers: ({ memberCursor }) => ({ query: { limit: "1", cursor: memberCursor } }),
   readMember: ({ memberId }) => ({ params: { id: memberId } }),
   changeMember: ({ memberId }) => ({

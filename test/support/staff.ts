@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { codeAt } from "../../src/platform/identity/one-time-codes.ts";
 import { type Answer, api, page } from "./api.ts";
+import { mailTo } from "./mails.ts";
 
 /** Good enough for every member of the tests. */
 export const PASSWORD = "seven slow lanterns";
@@ -24,7 +25,7 @@ export async function employMember(
   return { id: joined.body.id, email };
 }
 
-/** An owner and somebody for support, and two invitations that are open. */
+/** An owner, somebody for support and somebody who forgot the password, and two invitations that are open. */
 export async function employ(shop: string, secret: string) {
   await employMember(shop, "owner", { name: `Olive ${secret}`, email: `olive.${secret}@example.com` });
   const member = await employMember(shop, "support", { name: `Sam ${secret}`, email: `sam.${secret}@example.com` });
@@ -32,7 +33,10 @@ export async function employ(shop: string, secret: string) {
     (await invite(shop, "auditor", `a.${secret}@example.com`)).body,
     (await invite(shop, "auditor", `b.${secret}@example.com`)).body,
   ];
-  return { memberId: member.id, invitationId: taken.invitation.id, invitationToken: open.token };
+  const { email } = await employMember(shop, "auditor", { name: `Fay ${secret}`, email: `fay.${secret}@example.com` });
+  await api("POST", "/staff/password-resets", { shop, key: null, body: { email } });
+  const { token: staffResetToken } = await mailTo(email, "staff_password_reset", { shop });
+  return { memberId: member.id, invitationId: taken.invitation.id, invitationToken: open.token, staffResetToken };
 }
 
 export async function invite(shop: string, role: string, email: string): Promise<Answer> {

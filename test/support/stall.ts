@@ -64,10 +64,11 @@ export interface Stall {
   shopCursor: string;
   endpointCursor: string;
   deliveryCursor: string;
-  /** One of two members, who is no owner; an invitation to take back, and the token of another one to accept. */
+  /** One of three members, who is no owner; an invitation to take back, and the token of another one to accept. */
   memberId: string;
   invitationId: string;
   invitationToken: string;
+  staffResetToken: string;
   memberCursor: string;
   mailCursor: string;
   invitationCursor: string;

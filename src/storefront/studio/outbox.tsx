@@ -1,4 +1,4 @@
-import { listMails, readMail } from "../../capabilities/selling/mail/actions.ts";
+import { listMails, readMail, sendsMail } from "../../capabilities/selling/mail/actions.ts";
 import type { Mail } from "../../capabilities/selling/mail/contract.ts";
 import { holdsScope } from "../../platform/scopes.ts";
 import { formatTime } from "../format.ts";
@@ -30,7 +30,7 @@ export async function outboxPage(c: Page): Promise<Response> {
       <p class="eyebrow">{m.staff_studio({}, say)}</p>
       <h1>{m.mail_outbox({}, say)}</h1>
       <p class="staff-lead">{m.mail_outbox_text({}, say)}</p>
-      {ctx.env.MAIL_PROVIDER === "" && (
+      {!sendsMail(ctx.env) && (
         <Notice kind="few">
           <p>{m.mail_no_provider({}, say)}</p>
         </Notice>

@@ -5,6 +5,7 @@ import { joinFromForm, joinPage } from "./join.tsx";
 import { landingPage } from "./landing.tsx";
 import { membersFromForm, membersPage } from "./members.tsx";
 import { mailPage, outboxPage } from "./outbox.tsx";
+import { forgottenFromForm, forgottenPage, resetFromForm, resetPage } from "./reset.tsx";
 import { secondFactorFromForm, secondFactorPage } from "./second-factor.tsx";
 import { securityFromForm, securityPage } from "./security.tsx";
 import { codeFromForm, codePage, signInFromForm, signInPage, signOut } from "./sign-in.tsx";
@@ -15,6 +16,10 @@ export const studio = new Hono<Storefront>()
   .post("/studio/sign-in", signInFromForm)
   .get("/studio/sign-in/code", codePage)
   .post("/studio/sign-in/code", codeFromForm)
+  .get("/studio/forgotten", forgottenPage)
+  .post("/studio/forgotten", forgottenFromForm)
+  .get("/studio/reset", resetPage)
+  .post("/studio/reset", resetFromForm)
   .get("/studio/second-factor", secondFactorPage)
   .post("/studio/second-factor", secondFactorFromForm)
   .get("/studio/join", joinPage)

@@ -1,5 +1,6 @@
 import { endSession } from "../../capabilities/money/staff/actions/keep-sessions.ts";
 import { finishSignIn, halfSession, signIn } from "../../capabilities/money/staff/actions/sign-in.ts";
+import { sendsMail } from "../../capabilities/selling/mail/actions.ts";
 import type { Refused } from "../../platform/result.ts";
 import { m } from "../messages/compiled/messages.js";
 import { Field } from "../parts/field.tsx";
@@ -92,6 +93,11 @@ function showSignIn(c: Page, said: Said & { email: string }): Promise<Response> 
       <p class="eyebrow">{m.staff_studio({}, say)}</p>
       <h1>{m.staff_sign_in({}, say)}</h1>
       <Problem code={said.code} say={say} />
+      {c.req.query("reset") !== undefined && (
+        <Notice kind="good" isAnswer>
+          <p>{m.reset_done({}, say)}</p>
+        </Notice>
+      )}
       <form class="staff-form" method="post" action="/studio/sign-in">
         <input type="hidden" name="to" value={said.to} />
         <Field
@@ -113,6 +119,11 @@ function showSignIn(c: Page, said: Said & { email: string }): Promise<Response> 
           {m.staff_sign_in({}, say)}
         </button>
       </form>
+      {sendsMail(c.env) && (
+        <p>
+          <a href="/studio/forgotten">{m.forgotten({}, say)}</a>
+        </p>
+      )}
       <p class="staff-aside">{m.staff_sign_in_hint({}, say)}</p>
     </div>
   );

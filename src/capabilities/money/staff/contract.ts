@@ -84,7 +84,7 @@ export const inviteMember = operation({
   path: "/staff/invitations",
   summary: "Invite somebody to the shop's staff; the link is in this answer and never again",
   description:
-    "Souk sends no mail: give the link to whom it is for. It opens once, within 72 hours, and ends earlier invitations of the same " +
+    "It is not mailed: give the link to whom it is for. It opens once, within 72 hours, and ends earlier invitations of the same " +
     "address. owner: everything. manager: everything but members, API keys and the shop's own settings. support: reads, and moves " +
     "orders. auditor: reads. Nobody gives a role that holds more than they do.",
   body: z.strictObject({ email: z.email().max(EMAIL_CHARACTERS_MAX), role }),

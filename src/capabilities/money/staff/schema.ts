@@ -54,6 +54,24 @@ export const staffInvitations = sqliteTable(
   ],
 );
 
+/** Links to a new password that were mailed to members; each opens once, and only the SHA-256 of its token is kept. */
+export const staffResets = sqliteTable(
+  "staff_resets",
+  {
+    tenantId: text("tenant_id").notNull(),
+    hash: text("hash").notNull(),
+    /** The event that asked for it, so that it is made once. */
+    eventId: text("event_id").notNull(),
+    memberId: text("member_id").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.hash] }),
+    uniqueIndex("staff_resets_by_event").on(table.tenantId, table.eventId),
+    index("staff_resets_by_member").on(table.tenantId, table.memberId),
+  ],
+);
+
 /** Codes for who has lost the second factor; each opens once and is kept as an HMAC. */
 export const staffRecoveryCodes = sqliteTable(
   "staff_recovery_codes",

@@ -51,6 +51,9 @@ export async function postLetter(ctx: Ctx, post: Post, alongWith: readonly State
   sendLater(ctx, post.key);
 }
 
+/** Whether mails of this platform reach anybody. */
+export const sendsMail = ({ MAIL_PROVIDER: provider = "" }: Pick<Env, "MAIL_PROVIDER">): boolean => provider !== "";
+
 /** What the shop is called in this language. */
 export const shopName = ({ tenant }: Pick<Ctx, "tenant">, locale: Letter["locale"]): string =>
   tenant.settings.names?.[locale] ?? tenant.name;

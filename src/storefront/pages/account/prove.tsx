@@ -1,6 +1,7 @@
 import { accountOfLink } from "../../../capabilities/selling/accounts/actions/mail-links.ts";
 import { askEmailProof, proveEmail } from "../../../capabilities/selling/accounts/actions/prove-email.ts";
 import type { Account } from "../../../capabilities/selling/accounts/contract.ts";
+import { sendsMail } from "../../../capabilities/selling/mail/actions.ts";
 import { m } from "../../messages/compiled/messages.js";
 import { AccountFrame } from "../../parts/account-frame.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -55,22 +56,15 @@ export async function sendProofFromForm(c: Page): Promise<Response> {
 }
 
 /** What the overview says of the address: what was just done, or that it is yet to be proven. */
-export function ProofNotice({
-  visit: { say },
-  account,
-  done,
-}: {
-  visit: Visit;
-  account: Account;
-  done: string | undefined;
-}) {
+export function ProofNotice({ visit, account, done }: { visit: Visit; account: Account; done: string | undefined }) {
+  const { say } = visit;
   if (done === "proven" && account.email_proven_at !== null)
     return (
       <Notice kind="good" isAnswer>
         <p>{m.prove_done({ email: account.email }, say)}</p>
       </Notice>
     );
-  if (account.email_proven_at !== null) return null;
+  if (account.email_proven_at !== null || !sendsMail(visit.ctx.env)) return null;
   if (done === "link")
     return (
       <Notice kind="good" isAnswer>

@@ -1,6 +1,7 @@
 import { endSession } from "../../../capabilities/selling/accounts/actions/sessions.ts";
 import { readAccount, signIn } from "../../../capabilities/selling/accounts/actions.ts";
 import { signIn as line } from "../../../capabilities/selling/accounts/contract.ts";
+import { sendsMail } from "../../../capabilities/selling/mail/actions.ts";
 import { formatLength } from "../../format.ts";
 import { browserName, deviceOf, forgetSession, keepSession } from "../../keep-session.ts";
 import { m } from "../../messages/compiled/messages.js";
@@ -101,10 +102,12 @@ function showSignIn(c: Page, { email, next, words, isGood, status }: Answer): Pr
           {m.sign_in({}, say)}
         </button>
       </form>
+      {sendsMail(c.env) && (
+        <p>
+          <a href="/account/forgotten">{m.forgotten({}, say)}</a>
+        </p>
+      )}
       <PasskeyDoor visit={visit} next={next} />
-      <p>
-        <a href="/account/forgotten">{m.forgotten({}, say)}</a>
-      </p>
       <p class="door-other">
         {m.no_account_yet({}, say)}{" "}
         <a href={`/account/register?next=${encodeURIComponent(next)}`}>{m.register({}, say)}</a>

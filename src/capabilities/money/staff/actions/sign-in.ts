@@ -10,6 +10,7 @@ import { needsSecondFactor } from "../contract.ts";
 import { asEmail } from "../rules.ts";
 import { insertAudit } from "../store/audit.ts";
 import { changePasswordRow, memberByEmail } from "../store/members.ts";
+import { deleteResets } from "../store/resets.ts";
 import { deleteSessions } from "../store/sessions.ts";
 import { auditRow } from "./audit.ts";
 import { findSession, forgetSessions, type StaffSession } from "./find-session.ts";
@@ -105,6 +106,7 @@ export async function changePassword(
   await commit(ctx, [
     changePasswordRow(ctx.env, { tenantId: ctx.tenant.id, id: memberId }, { passwordHash, lastChange: audit.id }),
     deleteSessions(ctx.env, ctx.tenant.id, memberId, session.id),
+    deleteResets(ctx.env, ctx.tenant.id, memberId),
     insertAudit(ctx.env, audit),
   ]);
   forgetSessions();

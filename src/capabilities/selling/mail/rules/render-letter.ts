@@ -7,15 +7,19 @@ export interface RenderedLetter {
   html: string;
 }
 
+const COLONS = { en: ":", "zh-CN": "：" };
 const SUBJECT_CHARACTERS_MAX = 200;
 
 /** A letter as plain text and as HTML that says the same, signed by the shop. Everything in it is text: nothing is markup. */
 export function renderLetter(letter: Letter, shop: string): RenderedLetter {
   const { locale, paragraphs, link, notes = [] } = letter;
   const subject = oneLine(letter.subject).slice(0, SUBJECT_CHARACTERS_MAX);
-  const text = [...paragraphs, ...(link ? [`${link.words}:\n${link.href}`] : []), ...notes, `-- \n${shop}`].join(
-    "\n\n",
-  );
+  const text = [
+    ...paragraphs,
+    ...(link ? [`${link.words}${COLONS[locale]}\n${link.href}`] : []),
+    ...notes,
+    `-- \n${shop}`,
+  ].join("\n\n");
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:24px 16px;font:16px/1.6 -apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',sans-serif">
