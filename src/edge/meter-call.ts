@@ -7,6 +7,9 @@ import type { Refused } from "../platform/result.ts";
 import { countBytes } from "./count-bytes.ts";
 import { type Outcome, renderAnswer, statusOf } from "./render-answer.ts";
 
+/** Bound once: each look at the global `Buffer` is a call out of JavaScript. */
+const { byteLength } = Buffer;
+
 type Act = () => Promise<Outcome>;
 
 /** Serves the call of an API key if its plan has room for one more; the answer says what is left and brings its receipt. */
@@ -64,7 +67,7 @@ function answerMetered(
   const units = Number(status >= 200 && status < 300);
   const book = (bytes: number, micros: number) =>
     recordCall(ctx, { ...call, bytes, micros, meter, route: line.id, status, units });
-  const bytes = units > 0 && !areBytesFree ? Buffer.byteLength(outcome.body ?? "") : 0;
+  const bytes = units > 0 && !areBytesFree ? byteLength(outcome.body ?? "") : 0;
   const micros = units * priceOf(bytes);
   const counted = areBytesFree ? undefined : counting(outcome, (all) => book(all, units * priceOf(all)));
   if (result.ok && !counted) book(bytes, micros);

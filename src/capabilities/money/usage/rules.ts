@@ -65,7 +65,7 @@ export function judgeWish(policy: Policy, at: Standing, want: number): { verdict
 
 /** Calls that are asked for at once are at most this part of a limit, and at most so many. */
 const BUNDLE_PART = 20;
-const BUNDLE_MAX = 200;
+const BUNDLE_MAX = 1_000;
 
 /**
  * Calls that are asked for at once: few where the limit is small, so that it stays exact wherever calls arrive. It divides the

@@ -10,7 +10,7 @@ import { type Units, unitsEvent } from "./count-units.ts";
 
 /** Calls are told to the meter this long after the first of them at the latest, or when so many wait. */
 const TELL_AFTER_MS = 200;
-const TELL_AT = 500;
+const TELL_AT = 2_000;
 /** Calls that may wait while the meter cannot be reached; then the oldest are given up, in the caller's favour. */
 const WAITING_MAX = 20_000;
 
