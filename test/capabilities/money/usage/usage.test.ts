@@ -36,7 +36,7 @@ const hoursOf = async (shop: string, client: string): Promise<Hour[]> =>
   (await api("GET", `/usage?client=${client}&limit=500`, { shop })).body.data;
 
 beforeAll(async () => {
-  for (const id of ["limits", "quota", "books", "caps"]) await openShop({ id });
+  for (const id of ["limits", "crowd", "quota", "books", "caps"]) await openShop({ id });
 });
 
 afterEach(() => {
@@ -65,6 +65,14 @@ describe("a limit", () => {
     const answers = [];
     for (let i = 0; i < 5; i++) answers.push(...(await many(50, () => api("GET", "/shop", { shop: "limits", key }))));
     expect(byStatus(answers)).toEqual({ 200: 200, 429: 50 });
+  });
+
+  it("refuses nobody while calls are left, however many ask at once", async () => {
+    const { key } = await partner("crowd", { plan: "gold" });
+    await stopClock("crowd", NOON + 40_000);
+    vi.spyOn(Date, "now").mockReturnValue(NOON + 40_000);
+    const answers = await many(40, () => api("GET", "/shop", { shop: "crowd", key }));
+    expect(byStatus(answers)).toEqual({ 200: 40 });
   });
 
   it("is shared by all keys of a shop where the contract says per tenant", async () => {

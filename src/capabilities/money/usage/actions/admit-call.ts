@@ -71,12 +71,15 @@ export async function admitCall(ctx: Ctx, client: Client, line: AnyLine): Promis
   const policy = policyOf(client, line);
   if (line.billing.hook === "pre-charge") return chargeFirst(ctx, policy, plan.name);
   const name = `${ctx.tenant.id} ${policy.pool}`;
+  return takeFrom(name) ?? askMeter(ctx, policy, name, plan.name);
+}
+
+/** One call of what was given here; undefined where nothing is left of it. */
+function takeFrom(name: string): Admission | undefined {
   const bundle = bundles.get(name);
-  if (bundle && bundle.calls > 0 && bundle.until > Date.now()) {
-    bundle.calls--;
-    return admitted(bundle);
-  }
-  return askMeter(ctx, policy, name, plan.name);
+  if (!bundle || bundle.calls < 1 || bundle.until <= Date.now()) return undefined;
+  bundle.calls--;
+  return admitted(bundle);
 }
 
 /** Before the call: its price is held, or it is refused. Exact, since each call asks. */
@@ -91,7 +94,8 @@ async function chargeFirst(ctx: Ctx, policy: Policy, planName: string): Promise<
 async function askMeter(ctx: Ctx, policy: Policy, name: string, planName: string): Promise<Admission> {
   const grant = await ctx.timing.measure("quota", ask(ctx, policy, wishFor(policy.callsPerSecond)));
   const { verdict } = grant;
-  if (verdict !== "granted") return refusedBy(ctx, policy, { ...grant, verdict }, planName);
+  // Of many that ask at once the first may have been given all that there was: enough for the others too.
+  if (verdict !== "granted") return takeFrom(name) ?? refusedBy(ctx, policy, { ...grant, verdict }, planName);
   const old = bundles.get(name);
   const kept = old && old.until > Date.now() ? old.calls : 0;
   const bundle = bundleOf(policy, grant, kept + grant.granted - 1);
