@@ -11,7 +11,16 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const ISLANDS = join(root, "src/storefront/islands");
 const STYLES = join(root, "src/storefront/styles");
 /** Each becomes one style sheet; the files they import do not. */
-const SHEETS = ["shop.css", "bank.css", "studio.css", "staff.css", "search.css", "docs.css", "account.css"];
+const SHEETS = [
+  "shop.css",
+  "bank.css",
+  "studio.css",
+  "staff.css",
+  "search.css",
+  "docs.css",
+  "reference.css",
+  "account.css",
+];
 const PUBLIC = join(root, "public/build");
 const SCALAR = join(root, "node_modules/@scalar/api-reference/dist/browser/standalone.js");
 const INLANG = join(root, "project.inlang");

@@ -1,4 +1,5 @@
 import { capabilities } from "../capabilities/index.ts";
+import { DocumentFrame } from "./document-frame.tsx";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 
@@ -36,37 +37,34 @@ export function docsPage() {
 }
 
 /** Each code that a problem document may carry, with its status and the operations that answer it; `type` leads here. */
-export function errorsPage() {
-  return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Problem codes</title>
-        <link rel="stylesheet" href="/build/shop.css" />
-      </head>
-      <body>
-        <main class="wrap">
-          <h1>Problem codes</h1>
-          <p>
-            Every refusal is an RFC 9457 problem document. Its code is stable; its detail is for people. One operation
-            differs: issueToken is a token endpoint and answers the errors of RFC 6749, section 5.2.
-          </p>
-          <dl>
-            {[...codes()].map(([code, { status, operations }]) => (
-              <>
-                <dt id={code}>
-                  <strong>{code}</strong> {status}
-                </dt>
-                <dd>{operations.length === 0 ? "any operation" : operations.join(", ")}</dd>
-              </>
-            ))}
-          </dl>
-        </main>
-      </body>
-    </html>
-  );
-}
+export const errorsPage = () => (
+  <DocumentFrame title="Problem codes" path="/docs/errors">
+    <p class="reference-lead">
+      Every refusal is an RFC 9457 problem document. Its code is stable; its detail is for people. One operation
+      differs: issueToken is a token endpoint and answers the errors of RFC 6749, section 5.2.
+    </p>
+    <table class="codes">
+      <thead>
+        <tr>
+          <th scope="col">Code</th>
+          <th scope="col">Status</th>
+          <th scope="col">Answered by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...codes()].map(([code, { status, operations }]) => (
+          <tr id={code}>
+            <th scope="row">
+              <code>{code}</code>
+            </th>
+            <td>{status}</td>
+            <td>{operations.length === 0 ? "any operation" : operations.join(", ")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </DocumentFrame>
+);
 
 function codes(): Map<string, { status: number; operations: string[] }> {
   const found = new Map(

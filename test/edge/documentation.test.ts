@@ -48,6 +48,15 @@ describe("the documentation", () => {
     expect(headers.get("content-security-policy")).toContain("script-src 'self'");
   });
 
+  it("has the price of everything that is sold, each capability where its refusal leads", async () => {
+    const { text } = await page("GET", "/docs/capabilities");
+    for (const { name } of capabilities) expect(text).toContain(`id="${name}"`);
+    const { body } = await page("GET", "/api/v1/price-list");
+    for (const { name } of body.plans) expect(text).toContain(`<th scope="row">${name}</th>`);
+    for (const { meter } of body.business_meters) expect(text).toContain(`<code>${meter}</code>`);
+    expect(text).toContain('href="/docs/capabilities" aria-current="page"');
+  });
+
   it("explains every problem code where its type leads", async () => {
     const { text } = await page("GET", "/docs/errors");
     for (const code of lines.flatMap((it) => Object.keys(it.refusals))) expect(text).toContain(`id="${code}"`);

@@ -4,6 +4,8 @@ import { holdsScope } from "../../platform/scopes.ts";
 import { m } from "../messages/compiled/messages.js";
 import { StockWatch } from "../parts/stock-watch.tsx";
 import { show } from "../show.tsx";
+import { memberOf } from "../studio/door.ts";
+import { showStudio } from "../studio/frame.tsx";
 import type { Page } from "../visit.ts";
 import { missingPage } from "./missing.tsx";
 
@@ -14,14 +16,15 @@ export async function stockMonitorPage(c: Page): Promise<Response> {
   await watchStock(visit.ctx);
   const report = await readReport(visit.ctx);
   c.header("referrer-policy", "same-origin");
-  return show(
-    c,
-    { title: m.watch_title({}, visit.say), isPrivate: true, islands: ["stock-monitor"] },
+  const title = m.watch_title({}, visit.say);
+  const head = { islands: ["stock-monitor"] };
+  const content = (
     <div class="wrap page">
       <p class="unseen" role="status" data-live />
       <StockWatch visit={visit} report={report} now={visit.ctx.now()} />
-    </div>,
+    </div>
   );
+  return memberOf(c) ? showStudio(c, title, content, 200, head) : show(c, { title, isPrivate: true, ...head }, content);
 }
 
 const mayLook = ({ actor }: Ctx): boolean => actor.kind === "staff" && holdsScope(actor.scopes, "consistency:read");

@@ -3,6 +3,7 @@ import { m } from "../messages/compiled/messages.js";
 import { DropZone, RowTemplate } from "../parts/studio-rows.tsx";
 import { show } from "../show.tsx";
 import { memberOf } from "../studio/door.ts";
+import { showStudio } from "../studio/frame.tsx";
 import { studioWords } from "../studio-words.ts";
 import type { Page, Visit } from "../visit.ts";
 
@@ -14,14 +15,9 @@ export function studioPicturesPage(c: Page): Promise<Response> {
   const { visit } = c.var;
   const product = c.req.query("product")?.slice(0, 255);
   const isMember = memberOf(c) !== undefined;
-  return show(
-    c,
-    {
-      title: m.studio_title({}, visit.say),
-      isPrivate: true,
-      islands: ["studio-pictures"],
-      sheets: ["studio"],
-    },
+  const title = m.studio_title({}, visit.say);
+  const head = { islands: ["studio-pictures"], sheets: ["studio"] };
+  const content = (
     <div
       class="wrap page studio"
       data-studio
@@ -37,8 +33,9 @@ export function studioPicturesPage(c: Page): Promise<Response> {
       <Desk visit={visit} product={product} isMember={isMember} />
       <RowTemplate visit={visit} />
       <p class="unseen" role="status" data-live />
-    </div>,
+    </div>
   );
+  return isMember ? showStudio(c, title, content, 200, head) : show(c, { title, isPrivate: true, ...head }, content);
 }
 
 const SignIn = ({ visit: { say } }: { visit: Visit }) => (

@@ -17,7 +17,7 @@ export function AccountFrame({ visit, title, eyebrow, children }: FrameProps) {
     ["/account", m.account_overview({}, say)],
     ["/account/orders", m.account_orders({}, say)],
     ["/account/addresses", m.account_addresses({}, say)],
-    ["/account/security", m.account_security({}, say)],
+    ["/account/security", m.account_security_brief({}, say)],
   ] as const;
   return (
     <div class="wrap page account">

@@ -12,15 +12,19 @@ interface PasswordProps {
   isNew?: boolean;
 }
 
-export const PasswordField = ({ visit, name, label, error, isNew }: PasswordProps) => (
-  <Field
-    name={name}
-    label={label}
-    value=""
-    type="password"
-    error={error}
-    hint={isNew ? m.password_hint({ count: PASSWORD_CHARACTERS_MIN }, visit.say) : undefined}
-    autocomplete={isNew ? "new-password" : "current-password"}
-    isRequired
-  />
-);
+/** The rule stands there once: as a hint, or as what is wrong. */
+export function PasswordField({ visit, name, label, error, isNew }: PasswordProps) {
+  const hint = isNew ? m.password_hint({ count: PASSWORD_CHARACTERS_MIN }, visit.say) : undefined;
+  return (
+    <Field
+      name={name}
+      label={label}
+      value=""
+      type="password"
+      error={error}
+      hint={hint === error ? undefined : hint}
+      autocomplete={isNew ? "new-password" : "current-password"}
+      isRequired
+    />
+  );
+}

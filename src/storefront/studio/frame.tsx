@@ -5,6 +5,7 @@ import { built } from "../built.ts";
 import { m } from "../messages/compiled/messages.js";
 import { LanguageSwitch } from "../parts/header.tsx";
 import { Lantern } from "../parts/lantern.tsx";
+import type { Head } from "../parts/layout.tsx";
 import { ThemeStyle } from "../parts/theme-style.tsx";
 import type { Page, Visit } from "../visit.ts";
 import { memberOf, type SignedInMember } from "./door.ts";
@@ -13,7 +14,13 @@ import { roleName } from "./words.ts";
 type Status = 200 | 403 | 404 | 409 | 422 | 429;
 
 /** Answers a page of the studio: the shop's sign above, no stalls and no cart. Nobody keeps a copy of it. */
-export async function showStudio(c: Page, title: string, content: Child, status: Status = 200): Promise<Response> {
+export async function showStudio(
+  c: Page,
+  title: string,
+  content: Child,
+  status: Status = 200,
+  { islands = [], sheets = [] }: Pick<Head, "islands" | "sheets"> = {},
+): Promise<Response> {
   const { visit } = c.var;
   c.header("cache-control", "no-store");
   c.header("content-language", visit.locale);
@@ -29,8 +36,14 @@ export async function showStudio(c: Page, title: string, content: Child, status:
         <title>{`${title} · ${visit.ctx.tenant.name}`}</title>
         <link rel="stylesheet" href={built(visit.ctx.env, "shop.css")} />
         <link rel="stylesheet" href={built(visit.ctx.env, "staff.css")} />
+        {sheets.map((name) => (
+          <link rel="stylesheet" href={built(visit.ctx.env, `${name}.css`)} />
+        ))}
         <ThemeStyle visit={visit} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {islands.map((name) => (
+          <script type="module" src={built(visit.ctx.env, `${name}.js`)} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">

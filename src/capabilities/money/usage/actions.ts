@@ -66,7 +66,11 @@ const onWire = (it: UsageHour): OnWire => ({
 
 type Prices = z.infer<NonNullable<typeof contract.readPriceList.answer.shape>>;
 
-export async function readPriceList(ctx: Ctx): Promise<Result<Prices>> {
+export const readPriceList = async (ctx: Ctx): Promise<Result<Prices>> =>
+  ok({ currency: ctx.tenant.currency, ...prices() });
+
+/** What keys' plans allow and cost, and units beyond calls: the same in every shop. */
+export function prices(): Omit<Prices, "currency"> {
   const plans = priceList.map((it) => ({
     name: it.name,
     rate_factor: it.rateFactor,
@@ -81,5 +85,5 @@ export async function readPriceList(ctx: Ctx): Promise<Result<Prices>> {
     unit,
     micros_per_unit: microsPerUnit,
   }));
-  return ok({ currency: ctx.tenant.currency, plans, business_meters });
+  return { plans, business_meters };
 }

@@ -23,6 +23,9 @@ describe("the sign-in", () => {
     const set = (await givePassword("demo", email)).headers.getSetCookie().find((it) => it.startsWith("staff="));
     expect(set).toMatch(/^staff=ss_[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
     expect((await page("GET", "/studio", { headers: { cookie } })).text).toContain("Auditor");
+    const frame = 'action="/studio/sign-out"';
+    expect((await page("GET", "/studio/pictures", { headers: { cookie } })).text).toContain(frame);
+    expect((await page("GET", "/studio/pictures")).text).not.toContain(frame);
   });
 
   it.each(["owner", "manager"])("of a new %s opens nothing before the second factor is set up", async (role) => {
