@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -52,6 +52,30 @@ const worker = cloudflareTest(async () => ({
   },
 }));
 
+const OUTSIDE = "e2e,chaos,proofs,architecture,conformance,smoke".split(",");
+/** Libraries of many modules: each is bundled once, since a test file takes its modules one by one. */
+const BUNDLED = [
+  "@hono/zod-openapi",
+  "@marcbachmann/cel-js",
+  "@upstash/redis",
+  "drizzle-orm",
+  "drizzle-orm/d1",
+  "drizzle-orm/sqlite-core",
+  "file-type",
+  "image-size",
+  "jose",
+  "typeid-js",
+  "uuid",
+  "zod",
+];
+
+/** Tests of rules alone: they ask neither the runtime nor a shop, so they share one runtime and need no storage. */
+const pure = globSync("test/**/*.test.ts").filter(
+  (path) =>
+    !OUTSIDE.some((it) => path.startsWith(`test/${it}/`)) &&
+    !/ from "(cloudflare:|\.\/|[./]+\/support\/)/.test(readFileSync(path, "utf8")),
+);
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -66,19 +90,17 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/**/*.test.ts"],
-          exclude: [
-            "test/e2e/**",
-            "test/chaos/**",
-            "test/proofs/**",
-            "test/architecture/**",
-            "test/conformance/**",
-            "test/smoke/**",
-          ],
+          exclude: [...OUTSIDE.map((it) => `test/${it}/**`), ...pure],
+          deps: { optimizer: { ssr: { enabled: true, include: BUNDLED } } },
           setupFiles: ["test/setup.ts"],
           globalSetup: ["test/support/run-redis.mjs", "test/support/run-receiver.mjs"],
           testTimeout: 20_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        plugins: [worker],
+        test: { name: "rules", include: pure, isolate: false },
       },
       {
         plugins: [worker],

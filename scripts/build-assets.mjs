@@ -89,6 +89,8 @@ async function compileMessages() {
     project: INLANG,
     outdir: COMPILED,
     strategy: ["globalVariable", "baseLocale"],
+    // A module for each language and not for each message: tests load them one by one.
+    outputStructure: "locale-modules",
     emitTsDeclarations: true,
     emitGitIgnore: false,
     emitPrettierIgnore: false,

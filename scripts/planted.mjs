@@ -23,7 +23,7 @@ const VITEST = ["node_modules/vitest/vitest.mjs", "run"];
 const FINDERS = {
   prove: (goal) => ["scripts/prove.mjs", goal, "--first"],
   rules: (file) => [...VITEST, "--config", "test/planted/vitest.config.ts", file],
-  test: (file, name) => [...VITEST, "--project", "worker", file, "-t", name],
+  test: (file, name) => [...VITEST, "--project", "worker", "--project", "rules", file, "-t", name],
 };
 
 const { values, positionals } = parseArgs({

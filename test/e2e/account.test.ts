@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addToCart, complaints, type Look, newShopper, openBrowser, playAtBank } from "./support/browse.ts";
+import { addToCart, complaints, looks, newShopper, openBrowser, playAtBank } from "./support/browse.ts";
 import { findings, isTooWide } from "./support/inspect.ts";
 import { type RunningShop, runShop } from "./support/run-shop.ts";
 
@@ -48,13 +48,6 @@ async function orderAsKnown(page: Page): Promise<void> {
   await page.waitForURL(/\/pay\/sandbox\//);
   await playAtBank(page, "paid");
 }
-
-const looks: readonly Look[] = [
-  { device: "phone", scheme: "light", language: "en" },
-  { device: "phone", scheme: "dark", language: "zh-CN" },
-  { device: "desktop", scheme: "light", language: "zh-CN" },
-  { device: "desktop", scheme: "dark", language: "en" },
-];
 
 describe("the pages of an account", () => {
   it.each(looks)("are sound on a $device, $scheme, $language", async (look) => {

@@ -20,6 +20,18 @@ export interface Look {
   scripts?: boolean;
 }
 
+const isOfTheFour = (look: Look): boolean =>
+  (look.device === "phone") === ((look.scheme === "light") === (look.language === "en"));
+
+/** Every page is looked at in these. Each two of device, scheme and language meet in one of the four; `LOOKS=all` takes all eight. */
+export const looks: readonly Required<Omit<Look, "scripts">>[] = (["phone", "desktop"] as const).flatMap((device) =>
+  (["light", "dark"] as const).flatMap((scheme) =>
+    (["en", "zh-CN"] as const)
+      .map((language) => ({ device, scheme, language }))
+      .filter((it) => process.env.LOOKS === "all" || isOfTheFour(it)),
+  ),
+);
+
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 
