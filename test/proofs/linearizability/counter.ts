@@ -17,15 +17,16 @@ interface Counter {
   onHand: number;
   sold: number;
   holds: readonly Hold[];
-  changes: ReadonlySet<string>;
+  /** The first answer of each key. */
+  changes: ReadonlyMap<string, string>;
 }
 
 /** A counter of units and the set of its holds, used by one client at a time. Answers are comparable lines. */
 export const counter = (onHand: number, limit: number): Sequential<Counter, Ask, string> => ({
-  start: { onHand, sold: 0, holds: [], changes: new Set() },
+  start: { onHand, sold: 0, holds: [], changes: new Map() },
   agrees: (answer, expected) => answer === expected,
   nameOf: ({ onHand: units, holds, changes }) =>
-    `${units}/${changes.size}/${holds.map((it) => it.key + it.status.charAt(0)).join()}`,
+    `${units}/${[...changes].sort().join()}/${holds.map((it) => it.key + it.status.charAt(0)).join()}`,
   apply(state, ask) {
     if (ask.kind === "read") return { state, answer: `level ${levelOf(state)}` };
     if (ask.kind === "reserve") return reserve(state, ask, limit);
@@ -71,8 +72,10 @@ function settle(state: Counter, { kind, seq }: Ask & { kind: "confirm" | "releas
 }
 
 function adjust(state: Counter, { delta, key }: Ask & { kind: "adjust" }): Step {
-  if (state.changes.has(key)) return { state, answer: `changed ${levelOf(state)}` };
+  const known = state.changes.get(key);
+  if (known !== undefined) return { state, answer: known };
   if (state.onHand + delta < reservedOf(state)) return { state, answer: "below_reserved" };
-  const after = { ...state, onHand: state.onHand + delta, changes: new Set([...state.changes, key]) };
-  return { state: after, answer: `changed ${levelOf(after)}` };
+  const moved = { ...state, onHand: state.onHand + delta };
+  const answer = `changed ${levelOf(moved)}`;
+  return { answer, state: { ...moved, changes: new Map([...state.changes, [key, answer]]) } };
 }

@@ -29,7 +29,7 @@ export class StockModel {
   /** Holds that still count: the model's only shortcut, or its sums would take hours. */
   private open = new Set<ModelHold>();
   private byKey = new Map<string, ModelHold>();
-  private changes = new Map<string, string>();
+  private changes = new Map<string, { asked: string; answer: string }>();
   private bought = new Map<string, number>();
   private onHand = 0;
   private sold = 0;
@@ -99,15 +99,16 @@ export class StockModel {
   private change(step: Exclude<StockStep, Settle | { kind: "reserve" }>): string {
     const asked = JSON.stringify(step);
     const known = step.key === undefined ? undefined : this.changes.get(step.key);
-    if (known !== undefined) return known === asked ? `changed ${this.line}` : "key_reused";
+    if (known !== undefined) return known.asked === asked ? known.answer : "key_reused";
     if (step.kind === "adjust" && !this.isStocked) return "unknown_sku";
     const onHand = step.kind === "set" ? step.onHand : this.onHand + step.delta;
     if (onHand < this.reserved || onHand > UNITS_MAX) return "below_reserved";
     this.onHand = onHand;
     this.isStocked = true;
     if (step.kind === "set" && step.perBuyerLimit !== undefined) this.limit = step.perBuyerLimit;
-    if (step.key !== undefined) this.changes.set(step.key, asked);
-    return `changed ${this.line}`;
+    const answer = `changed ${this.line}`;
+    if (step.key !== undefined) this.changes.set(step.key, { asked, answer });
+    return answer;
   }
 
   /** A step that may well be nonsense: keys used before, holds that ended or never were, more than there is. */
