@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,6 +35,13 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** Link by link, so that each tree has a cache of its own: two runs that fill one at once break each other. */
+function linkModules(tree) {
+  mkdirSync(join(tree, "node_modules"));
+  for (const name of readdirSync(join(root, "node_modules")))
+    if (name !== ".vite") symlinkSync(join(root, "node_modules", name), join(tree, "node_modules", name));
+}
+
 /** A patch begins with lines `bug:`, `class:`, `found by:` and `says:`. */
 function readPatch(name) {
   const text = readFileSync(join(PATCHES, name), "utf8");
@@ -59,7 +66,7 @@ function copyTree() {
   const tree = mkdtempSync(join(tmpdir(), "souk-planted-"));
   for (const name of readdirSync(root))
     if (!NOT_COPIED.has(name)) cpSync(join(root, name), join(tree, name), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
+  linkModules(tree);
   return tree;
 }
 
