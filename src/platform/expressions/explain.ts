@@ -75,5 +75,7 @@ function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, SHOWN_CHARACTERS_MAX));
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`.slice(0, SHOWN_CHARACTERS_MAX);
-  return typeof value === "object" ? value.constructor.name : typeof value;
+  if (typeof value !== "object") return typeof value;
+  const text = String(value);
+  return (/^\[object (\w+)\]$/.exec(text)?.[1] ?? text).slice(0, SHOWN_CHARACTERS_MAX);
 }

@@ -23,8 +23,12 @@ interface PasskeyProof {
   user_handle: string;
 }
 
-/** The library weighs 93 KB gzip and few requests need it. */
-const webauthn = () => import("@simplewebauthn/server");
+/** The library weighs 93 KB gzip and few requests need it. Its parser knows a sequence by its class's name, which no bundle keeps. */
+async function webauthn() {
+  const { Sequence } = await import("asn1js");
+  Object.defineProperty(Sequence, "name", { value: "Sequence" });
+  return import("@simplewebauthn/server");
+}
 
 /** What to keep of a new passkey, if it was made here, for this challenge, by somebody who showed the device that it is them. */
 export async function readNewPasskey(
