@@ -11,11 +11,11 @@ import {
   preferAddressFromForm,
   removeAddressFromForm,
 } from "./pages/account/addresses.tsx";
+import { confirmFromForm, confirmPage } from "./pages/account/confirm.tsx";
 import { forgottenFromForm, forgottenPage } from "./pages/account/forgotten.tsx";
 import { ownOrdersPage } from "./pages/account/orders.tsx";
 import { accountPage } from "./pages/account/overview.tsx";
 import { addPasskeyFromForm, removePasskeyFromForm, signInWithPasskeyFromForm } from "./pages/account/passkeys.ts";
-import { proveFromForm, provePage, sendProofFromForm } from "./pages/account/prove.tsx";
 import { registerFromForm, registerPage } from "./pages/account/register.tsx";
 import { resetFromForm, resetPage } from "./pages/account/reset.tsx";
 import {
@@ -91,9 +91,8 @@ storefront.get("/account/forgotten", forgottenPage);
 storefront.post("/account/forgotten", forgottenFromForm);
 storefront.get("/account/reset", resetPage);
 storefront.post("/account/reset", resetFromForm);
-storefront.get("/account/prove", provePage);
-storefront.post("/account/prove", proveFromForm);
-storefront.post("/account/prove/link", sendProofFromForm);
+storefront.get("/account/confirm", confirmPage);
+storefront.post("/account/confirm", confirmFromForm);
 storefront.get("/account/orders", ownOrdersPage);
 storefront.get("/account/addresses", addressesPage);
 storefront.post("/account/addresses", keepAddressFromForm);

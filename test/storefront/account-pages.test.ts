@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { newShopper, PASSWORD, register } from "../support/accounts.ts";
+import { newShopper, PASSWORD } from "../support/accounts.ts";
 import { api, page } from "../support/api.ts";
 import { newBrowser } from "../support/browser.ts";
+import { mailTo } from "../support/mails.ts";
 import { home, putOnSale } from "../support/shopper.ts";
 
 const location = (it: { headers: Headers }) => it.headers.get("location");
@@ -12,7 +13,7 @@ describe("the pages of an account", () => {
     const browser = newBrowser();
     for (const path of ["/account", "/account/orders", "/account/addresses", "/account/security"])
       expect(location(await browser.get(path))).toBe(doorTo(path));
-    await register("door@example.com");
+    await newShopper("door@example.com");
     const words = { email: "Door@example.com", password: PASSWORD };
     expect(location(await browser.post("/account/sign-in", { ...words, next: "/account/orders" }))).toBe(
       "/account/orders",
@@ -33,12 +34,24 @@ describe("the pages of an account", () => {
     expect([weak.status, browser.kept.has("session")]).toEqual([422, false]);
     expect(weak.text).toContain("At least 10 characters");
     const fields = { email: "new@example.com", password: PASSWORD };
-    expect(location(await browser.post("/account/register", fields))).toBe("/account");
+    expect(location(await browser.post("/account/register", fields))).toBe("/account/register?sent");
+    expect((await browser.get("/account/register?sent")).text).toContain("Now look into your mail");
+    expect(browser.kept.has("session")).toBe(false);
+    expect((await browser.post("/account/sign-in", fields)).status).toBe(422);
+    const { href, token } = await mailTo("new@example.com", "account_confirmation");
+    const path = href.replace("http://demo.localhost", "");
+    for (let looks = 0; looks < 2; looks++) expect((await browser.get(path)).text).toContain('value="new@example.com"');
+    const wrong = await browser.post("/account/confirm", { token, password: "not the password" });
+    expect([wrong.status, wrong.text.includes("This password is wrong")]).toEqual([422, true]);
+    expect(location(await browser.post("/account/confirm", { ...fields, token }))).toBe("/account?done=confirmed");
+    expect((await browser.get("/account?done=confirmed")).text).toContain("new@example.com is confirmed");
     expect(browser.kept.get("session")).toMatch(/^shs_/);
+    expect(location(await browser.get(path))).toBe("/account");
+    expect((await newBrowser().get(path)).status).toBe(404);
     expect(browser.kept.get("cart")).toBe(cart);
     const { name, line1, city, region, postal_code, country } = home;
-    const wrong = await browser.post("/account/addresses", { name, line1, city: "", country });
-    expect(wrong.status).toBe(422);
+    const incomplete = await browser.post("/account/addresses", { name, line1, city: "", country });
+    expect(incomplete.status).toBe(422);
     const kept = await browser.post("/account/addresses", { name, line1, city, region, postal_code, country });
     expect(location(kept)).toBe("/account/addresses");
     const checkout = await browser.get("/checkout");
@@ -89,22 +102,22 @@ describe("the pages of an account", () => {
 
   it("say when it was wrong too often", async () => {
     const browser = newBrowser();
-    await register("often@example.com");
+    await newShopper("often@example.com");
     const guess = () => browser.post("/account/sign-in", { email: "often@example.com", password: "wrong, all wrong" });
     const statuses = [];
     for (let i = 0; i < 11; i++) statuses.push((await guess()).status);
     expect(statuses).toEqual([...Array(10).fill(422), 429]);
   });
 
-  it("register an address twice: the password of the first opens it, another does not", async () => {
-    const [first, second, third] = [newBrowser(), newBrowser(), newBrowser()];
-    const fields = { email: "again@example.com", password: PASSWORD };
-    await first.post("/account/register", fields);
-    await second.post("/account/register", fields);
-    expect(second.kept.has("session")).toBe(true);
-    const other = await third.post("/account/register", { ...fields, password: "somebody else's lamps" });
-    expect(location(other)).toBe("/account/sign-in?registered&next=%2Faccount");
-    expect(third.kept.has("session")).toBe(false);
+  it("say the same of an address that has an account and of a new one", async () => {
+    await newShopper("again@example.com");
+    for (const email of ["again@example.com", "again.new@example.com"]) {
+      const browser = newBrowser();
+      const fields = { email, password: "somebody else's lamps" };
+      expect(location(await browser.post("/account/register", fields))).toBe("/account/register?sent");
+      expect((await browser.post("/account/sign-in", fields)).status).toBe(422);
+      expect(browser.kept.has("session")).toBe(false);
+    }
   });
 });
 

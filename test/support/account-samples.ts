@@ -12,8 +12,12 @@ export const accountSamples: Record<string, (stall: Stall) => Sample> = {
   registerAccount: () => ({ body: { email: "new@example.com", password: PASSWORD, locale: "en" } }),
   askPasswordReset: (it) => ({ body: { email: it.shopper.email, locale: "en" } }),
   resetPassword: (it) => ({ body: { token: it.shopper.resetToken, password: NEW_PASSWORD, locale: "en" } }),
-  askEmailProof: (it) => ({ ...asShopper(it), body: { locale: "en" } }),
-  proveEmail: (it) => ({ ...asShopper(it), body: { token: it.shopper.proofToken } }),
+  confirmAccount: (it) => ({
+    body: {
+      ...{ token: it.shopper.confirmToken, password: PASSWORD },
+      ...{ cart_id: it.cartId, device_name: "Firefox on Android" },
+    },
+  }),
   listMails: (it) => ({ query: { limit: "1", cursor: it.mailCursor, state: "sent" } }),
   readMail: (it) => ({ params: { id: it.shopper.mailId } }),
   signIn: (it) => ({

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { type Answer, api } from "./api.ts";
-import { mailTo } from "./mails.ts";
+import { mailsTo, mailTo } from "./mails.ts";
 import { home } from "./shopper.ts";
 import { SoftwareAuthenticator } from "./software-authenticator.ts";
 
@@ -60,15 +60,31 @@ export const askReset = (email: string, more: { shop?: string; address?: string;
     headers: { "cf-connecting-ip": more.address ?? newAddress() },
   });
 
-/** Registers an address and signs in. */
+/** Registers an address and follows the link of the mail, which signs in. */
 export async function newShopper(email: string, shop = "demo", body: object = {}): Promise<Shopper> {
-  const registered = await register(email, { shop });
-  expect(registered.status, registered.text).toBe(202);
-  return signedInAs(email, shop, body);
+  return shopperOf(email, shop, await confirm(await linkFor(email, { shop }), { shop, body }));
 }
 
-export async function signedInAs(email: string, shop = "demo", body: object = {}): Promise<Shopper> {
-  const answer = await signIn(email, { shop, body });
+export const signedInAs = async (email: string, shop = "demo", body: object = {}): Promise<Shopper> =>
+  shopperOf(email, shop, await signIn(email, { shop, body }));
+
+/** Registers an address that has no account: the token of the mail that opens one. */
+export async function linkFor(email: string, { shop = "demo", password = PASSWORD } = {}): Promise<string> {
+  const before = await mailsTo(email, "account_confirmation", shop);
+  const registered = await register(email, { shop, password });
+  expect(registered.status, registered.text).toBe(202);
+  return (await mailTo(email, "account_confirmation", { shop, count: before.length + 1 })).token;
+}
+
+export const confirm = (token: string, { shop = "demo", password = PASSWORD, body = {} } = {}) =>
+  api("POST", "/accounts/confirmation", {
+    shop,
+    key: null,
+    body: { token, password, ...body },
+    headers: { "cf-connecting-ip": newAddress() },
+  });
+
+function shopperOf(email: string, shop: string, answer: Answer): Shopper {
   expect(answer.status, answer.text).toBe(201);
   const token: string = answer.body.session_token;
   return {
@@ -95,7 +111,8 @@ export async function openAccount(
   const [, kept] = [await keep(), await keep()];
   await order(headers);
   await order(headers);
-  const { id: mailId, token: proofToken } = await mailTo(email, "welcome", { shop });
+  const [mail] = await mailsTo(email, "account_confirmation", shop);
+  const confirmToken = await linkFor(`${secret}.waiting@example.com`, { shop });
   const resetToken = await forget(`${secret}.forgetful@example.com`, shop);
   const keys = await makePasskeys(shop, headers, signedIn.account.id, secret);
   const list = async (name: string) =>
@@ -105,8 +122,8 @@ export async function openAccount(
   return {
     email,
     token,
-    mailId,
-    proofToken,
+    mailId: mail?.id ?? "",
+    confirmToken,
     resetToken,
     addressId: kept.body.id as string,
     otherSessionId: rest.body.data[1].id as string,
@@ -120,7 +137,7 @@ export async function openAccount(
 
 /** Somebody else with an account, who forgot the password: the token of the mail that they got. */
 async function forget(email: string, shop: string): Promise<string> {
-  await register(email, { shop });
+  await newShopper(email, shop);
   await askReset(email, { shop });
   return (await mailTo(email, "password_reset", { shop })).token;
 }

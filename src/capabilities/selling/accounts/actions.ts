@@ -2,10 +2,8 @@ import type { z } from "@hono/zod-openapi";
 import { commit } from "../../../platform/commit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { emailKey } from "../../../platform/email.ts";
-import type { TryLimit } from "../../../platform/identity/count-tries.ts";
-import { guardAddress, guardSignIn } from "../../../platform/identity/guard-sign-in.ts";
+import { guardSignIn } from "../../../platform/identity/guard-sign-in.ts";
 import { hashPassword, isPassword } from "../../../platform/identity/passwords.ts";
-import { newId } from "../../../platform/ids.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
 import { type Arrival, beginSession } from "./actions/begin-session.ts";
 import { signedIn } from "./actions/signed-in.ts";
@@ -18,38 +16,7 @@ import * as store from "./store/accounts.ts";
 import { deleteOtherSessions } from "./store/sessions.ts";
 import { deleteTokens } from "./store/tokens.ts";
 
-const HOUR_MS = 3_600_000;
-/** Accounts that one address may open, or try to. */
-const REGISTER: TryLimit = { tries: 20, windowMs: HOUR_MS, waitMaxMs: 24 * HOUR_MS };
-
 type Account = z.infer<typeof contract.account>;
-
-/** Opens an account where the address has none. The same work is done, and the same answered, where it has one. */
-export async function registerAccount(
-  ctx: Ctx,
-  { email, password, locale }: { email: string; password: string; locale?: Locale | undefined },
-): Promise<Result<{ accepted: true }, "weak_password" | "too_many_attempts">> {
-  const weak = weakness(ctx, password, email);
-  if (weak) return weak;
-  const admitted = await guardAddress(ctx, "shopper-register", REGISTER);
-  if (!admitted.ok) return admitted;
-  const now = ctx.now();
-  const account: store.Account = {
-    tenantId: ctx.tenant.id,
-    id: newId("acc"),
-    email: email.trim().normalize("NFC"),
-    emailKey: keyOf(email),
-    password: await hashPassword(password),
-    passwordChangedAt: now,
-    createdAt: now,
-    cartId: null,
-    defaultAddressId: null,
-    provenAt: null,
-  };
-  const whose = { account_id: account.id, email_key: account.emailKey };
-  await commit(ctx, [store.insertAccount(ctx.env, account)], [letterWanted(ctx, "account.registered", whose, locale)]);
-  return ok({ accepted: true });
-}
 
 interface SignInWish extends Arrival {
   email: string;

@@ -10,11 +10,11 @@ import {
   removePasskey,
   signInWithPasskey,
 } from "./actions/passkeys.ts";
-import { askEmailProof, proveEmail } from "./actions/prove-email.ts";
+import { confirmAccount, registerAccount } from "./actions/register.ts";
 import { askPasswordReset, resetPassword } from "./actions/reset-password.ts";
 import { endSession, forgetEndedSessions, listSessions } from "./actions/sessions.ts";
-import { sendProof, sendReset, tellChange, welcome } from "./actions/write-letters.ts";
-import { changePassword, deleteAccount, readAccount, registerAccount, signIn } from "./actions.ts";
+import { answerRegistration, sendReset, tellChange } from "./actions/write-letters.ts";
+import { changePassword, deleteAccount, readAccount, signIn } from "./actions.ts";
 import * as links from "./contract/mail-links.ts";
 import * as passkeys from "./contract/passkeys.ts";
 import * as contract from "./contract.ts";
@@ -26,11 +26,10 @@ export default defineCapability({
   needs: ["carts", "orders", "mail"],
   operations: [
     serve(contract.registerAccount, registerAccount),
+    serve(contract.confirmAccount, confirmAccount),
     serve(contract.signIn, signIn),
     serve(links.askPasswordReset, askPasswordReset),
     serve(links.resetPassword, resetPassword),
-    serve(links.askEmailProof, askEmailProof),
-    serve(links.proveEmail, proveEmail),
     serve(contract.readAccount, readAccount),
     serve(contract.listSessions, listSessions),
     serve(contract.endSession, endSession),
@@ -49,9 +48,8 @@ export default defineCapability({
     serve(contract.deleteAccount, deleteAccount),
   ],
   on: {
-    "account.registered": welcome,
+    "account.registered": answerRegistration,
     "account.reset_asked": sendReset,
-    "account.proof_asked": sendProof,
     "account.password_changed": tellChange,
   },
   every: { hour: [forgetEndedSessions] },

@@ -38,7 +38,7 @@ export const account = z
   .object({
     id: z.string(),
     email: z.string(),
-    /** Since when the address is known to be theirs; orders of theirs from before the account are listed from then on. */
+    /** Since when the address is known to be theirs; null in accounts from before it was asked, until their password is set by mail. */
     email_proven_at: z.string().nullable(),
     created_at: z.string(),
     password_changed_at: z.string(),
@@ -99,13 +99,34 @@ export const registerAccount = operation({
   path: "/accounts",
   summary: "Open an account with an e-mail address and a password",
   description:
-    "The answer and its time are the same whether the address is new or has an account, which then stays as it is; sign in to see. " +
-    "A mail to the address tells which, and lets its owner prove that it is theirs. " +
+    "The answer and its time are the same whether the address is new or has an account, which then stays as it is. A mail to the " +
+    "address tells which: its link opens the new account, with the password, within seven days; until then nobody signs in. " +
+    "Five times an hour for one address, twenty from one caller. " +
     "A password has 10 to 128 characters of any kind and is refused when it is a common one or holds the address or the shop's name.",
   who: "visitor",
   body: z.strictObject({ email, password, locale: mailLocale }),
   answer: { status: 202, shape: z.object({ accepted: z.literal(true) }) },
   refusals: { weak_password: 422, too_many_attempts: 429 },
+  billing,
+});
+
+export const confirmAccount = operation({
+  id: "confirmAccount",
+  method: "post",
+  path: "/accounts/confirmation",
+  summary: "Open the account with the token of the mail and the password that was typed, and sign in",
+  description:
+    "It takes both, so that neither who registered somebody else's address nor its owner opens an account in the other's name. " +
+    "Orders that were placed with the address before are among the account's.",
+  who: "visitor",
+  body: z.strictObject({
+    token: z.string().max(64),
+    password,
+    cart_id: cartId.optional(),
+    device_name: deviceName.optional(),
+  }),
+  answer: { status: 201, shape: signedIn },
+  refusals: { unknown_token: 404, wrong_credentials: 401, too_many_attempts: 429 },
   billing,
 });
 
@@ -116,7 +137,7 @@ export const signIn = operation({
   summary: "Sign in with e-mail address and password",
   description:
     "Ten wrong passwords for an account or thirty from an address within 15 minutes end in 429 with Retry-After. " +
-    "An unknown address is answered like a wrong password, after the same work.",
+    "An unknown address, or one that was never confirmed, is answered like a wrong password, after the same work.",
   who: "visitor",
   body: z.strictObject({
     email,

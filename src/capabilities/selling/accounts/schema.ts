@@ -16,7 +16,7 @@ export const shopperAccounts = sqliteTable(
     createdAt: integer("created_at").notNull(),
     cartId: text("cart_id"),
     defaultAddressId: text("default_address_id"),
-    /** Since when the address is known to be theirs: they followed a link that was sent there. */
+    /** Since when the address is known to be theirs: they followed a link that was sent there. Null in accounts from before links. */
     provenAt: integer("proven_at"),
   },
   (table) => [
@@ -25,7 +25,31 @@ export const shopperAccounts = sqliteTable(
   ],
 );
 
-/** Links that were sent by mail and open something once: a new password, or the proof of an address. Only their SHA-256 is kept. */
+/**
+ * Who asked for an account and has not followed the link of the mail yet. An address may have many, each with the password that
+ * was typed with it; the first that is confirmed becomes the account, and the others go (docs/decisions/020).
+ */
+export const shopperRegistrations = sqliteTable(
+  "shopper_registrations",
+  {
+    tenantId: text("tenant_id").notNull(),
+    /** The id that the account will have. */
+    id: text("id").notNull(),
+    email: text("email").notNull(),
+    emailKey: text("email_key").notNull(),
+    password: text("password").notNull(),
+    /** SHA-256 of the link's token; null until its mail is written. */
+    hash: text("hash"),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    unique("shopper_registration_hash").on(table.tenantId, table.hash),
+    index("shopper_registrations_by_email").on(table.tenantId, table.emailKey),
+  ],
+);
+
+/** Links that were sent by mail and open a new password, once. Only their SHA-256 is kept. */
 export const shopperTokens = sqliteTable(
   "shopper_tokens",
   {
@@ -33,7 +57,7 @@ export const shopperTokens = sqliteTable(
     hash: text("hash").notNull(),
     /** The event that asked for it, so that it is made once. */
     eventId: text("event_id").notNull(),
-    purpose: text("purpose").$type<"reset" | "proof">().notNull(),
+    purpose: text("purpose").$type<"reset">().notNull(),
     accountId: text("account_id").notNull(),
     expiresAt: integer("expires_at").notNull(),
   },

@@ -4,12 +4,12 @@ import type { OwnOrder, ShippingAddress } from "../../../capabilities/selling/ac
 import { formatDay } from "../../format.ts";
 import { m } from "../../messages/compiled/messages.js";
 import { AccountFrame } from "../../parts/account-frame.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { OrderRows } from "../../parts/order-rows.tsx";
 import { PostalAddress } from "../../parts/postal-address.tsx";
 import { show } from "../../show.tsx";
 import type { Page, Visit } from "../../visit.ts";
 import { enterAccount } from "./enter.ts";
-import { ProofNotice } from "./prove.tsx";
 
 const SHOWN = 3;
 
@@ -23,7 +23,11 @@ export async function accountPage(c: Page): Promise<Response> {
     c,
     { title: m.account({}, visit.say), isPrivate: true, sheets: ["account"] },
     <AccountFrame visit={visit} title={m.account_hello({}, visit.say)} eyebrow={me.email}>
-      <ProofNotice visit={visit} account={me} done={c.req.query("done")} />
+      {c.req.query("done") === "confirmed" && (
+        <Notice kind="good" isAnswer>
+          <p>{m.confirm_done({ email: me.email }, visit.say)}</p>
+        </Notice>
+      )}
       <LatestOrders visit={visit} orders={orders.ok ? orders.value.data : []} />
       <div class="account-pair">
         <DefaultAddress visit={visit} address={contact?.address} />

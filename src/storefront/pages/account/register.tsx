@@ -1,7 +1,8 @@
-import { readAccount, registerAccount, signIn } from "../../../capabilities/selling/accounts/actions.ts";
-import { email as emailShape } from "../../../capabilities/selling/accounts/contract.ts";
+import { registerAccount } from "../../../capabilities/selling/accounts/actions/register.ts";
+import { readAccount } from "../../../capabilities/selling/accounts/actions.ts";
+import { email as emailShape, registerAccount as line } from "../../../capabilities/selling/accounts/contract.ts";
+import { sendsMail } from "../../../capabilities/selling/mail/actions.ts";
 import { formatLength } from "../../format.ts";
-import { keepSession } from "../../keep-session.ts";
 import { m } from "../../messages/compiled/messages.js";
 import { AccountDoor } from "../../parts/account-door.tsx";
 import { Field } from "../../parts/field.tsx";
@@ -12,7 +13,6 @@ import { readForm } from "../../read-form.ts";
 import { show } from "../../show.tsx";
 import type { Page } from "../../visit.ts";
 import { nextPath } from "./enter.ts";
-import { readWish } from "./sign-in.tsx";
 
 interface Answer {
   email: string;
@@ -22,26 +22,24 @@ interface Answer {
   status: 200 | 422 | 429;
 }
 
-/** `GET /account/register?next=` */
+/** `GET /account/register?next=`; with `?sent`, what to do next. */
 export async function registerPage(c: Page): Promise<Response> {
+  if (c.req.query("sent") !== undefined) return showSent(c);
   const next = nextPath(c.req.query("next"));
   if ((await readAccount(c.var.ctx)).ok) return c.redirect(next, 303);
   return showRegister(c, { email: "", next, status: 200 });
 }
 
-/**
- * `POST /account/register`: registers, then signs in with the same words. For an address that has an account already this is a
- * sign-in, and it counts as a try of one.
- */
+/** `POST /account/register`: answers alike whether the address has an account or not; the mail tells its reader which. */
 export async function registerFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const { ctx, visit } = c.var;
   const [email, next] = [form.get("email") ?? "", nextPath(form.get("next"))];
   if (!emailShape.safeParse(email).success)
     return showRegister(c, { email, next, errors: { email: m.error_email({}, visit.say) }, status: 422 });
-  const wish = readWish(c, { email, password: form.get("password") });
+  const wish = line.body?.safeParse({ email, password: form.get("password"), locale: visit.locale }).data;
   if (!wish) return showRegister(c, { email, next, errors: { password: flawWords("too_long", visit) }, status: 422 });
-  const registered = await registerAccount(ctx, { ...wish, locale: visit.locale });
+  const registered = await registerAccount(ctx, wish);
   if (!registered.ok && registered.code === "weak_password") {
     const password = flawWords(registered.facts?.reason, visit);
     return showRegister(c, { email, next, errors: { password }, status: 422 });
@@ -50,10 +48,40 @@ export async function registerFromForm(c: Page): Promise<Response> {
     const length = formatLength(registered.retryAfterSeconds ?? 1, visit.locale);
     return showRegister(c, { email, next, words: m.sign_in_wait({ length }, visit.say), status: 429 });
   }
-  const signedIn = await signIn(ctx, wish);
-  if (!signedIn.ok) return c.redirect(`/account/sign-in?registered&next=${encodeURIComponent(next)}`, 303);
-  keepSession(c, signedIn.value);
-  return c.redirect(next, 303);
+  return c.redirect("/account/register?sent", 303);
+}
+
+function showSent(c: Page): Promise<Response> {
+  const { visit } = c.var;
+  const { say, ctx } = visit;
+  const { MAIL_PROVIDER: provider } = ctx.env;
+  return show(
+    c,
+    { title: m.register_sent({}, say), isPrivate: true, sheets: ["account"] },
+    <AccountDoor visit={visit} title={m.register_sent({}, say)} text={m.register_sent_text({}, say)}>
+      {provider === "console" && (
+        <Notice kind="few">
+          <p>
+            {m.register_sent_console({}, say)} <a href="/studio/outbox">{m.mail_outbox({}, say)}</a>
+          </p>
+        </Notice>
+      )}
+      {!sendsMail(ctx.env) && (
+        <Notice kind="few">
+          <p>{m.register_sent_nowhere({}, say)}</p>
+        </Notice>
+      )}
+      <p class="field-hint">{m.register_sent_hint({}, say)}</p>
+      <p>
+        <a class="button button-wide button-quiet" href="/">
+          {m.keep_looking({}, say)}
+        </a>
+      </p>
+      <p class="door-other">
+        <a href="/account/register">{m.register_again({}, say)}</a>
+      </p>
+    </AccountDoor>,
+  );
 }
 
 function showRegister(c: Page, { email, next, errors, words, status }: Answer): Promise<Response> {

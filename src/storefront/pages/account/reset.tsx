@@ -41,7 +41,7 @@ async function showReset(
 ): Promise<Response> {
   const { visit } = c.var;
   const { say, ctx } = visit;
-  const account = await accountOfLink(ctx, "reset", token);
+  const account = await accountOfLink(ctx, token);
   if (!account) return showSpent(c);
   return show(
     c,

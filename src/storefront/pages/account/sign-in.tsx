@@ -31,12 +31,7 @@ export async function signInPage(c: Page): Promise<Response> {
   const { say } = c.var.visit;
   if (c.req.query("problem") !== undefined)
     return showSignIn(c, { email: "", next, words: m.passkey_unknown({}, say), status: 200 });
-  const words =
-    c.req.query("reset") !== undefined
-      ? m.reset_done({}, say)
-      : c.req.query("registered") !== undefined
-        ? m.registered_maybe({}, say)
-        : undefined;
+  const words = c.req.query("reset") === undefined ? undefined : m.reset_done({}, say);
   return showSignIn(c, { email: "", next, words, isGood: true, status: 200 });
 }
 
@@ -59,7 +54,7 @@ export async function signInFromForm(c: Page): Promise<Response> {
 }
 
 /** The form as the operation takes it, with what the browser knows; undefined for what can be nobody's. */
-export const readWish = (c: Page, given: { email: string; password: string | undefined }) =>
+const readWish = (c: Page, given: { email: string; password: string | undefined }) =>
   line.body?.safeParse({
     ...given,
     cart_id: c.var.visit.cartId,

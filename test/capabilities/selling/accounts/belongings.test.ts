@@ -110,7 +110,7 @@ describe("the orders of an account", () => {
       api("POST", "/checkouts", {
         key: null,
         headers,
-        body: { cart_id: await fillCart({ "O-LAMP": 1 }), email: "orders@example.com", shipping_address: home },
+        body: { cart_id: await fillCart({ "O-LAMP": 1 }), email: "work@example.com", shipping_address: home },
       });
     const guest = await place({});
     const [first, second] = [await place(ann.bearer), await place(ann.cookie)];
@@ -134,6 +134,6 @@ describe("the orders of an account", () => {
     const anew = await newShopper("orders@example.com");
     const after = await api("GET", "/accounts/me/orders", { key: null, headers: anew.bearer });
     expect(after.body.data).toEqual([]);
-    expect((await api("GET", `/orders/${order.id}`)).body.email).toBe("orders@example.com");
+    expect((await api("GET", `/orders/${order.id}`)).body.email).toBe("work@example.com");
   });
 });

@@ -121,6 +121,15 @@ describe("a mail provider", () => {
     expect(results.filter((it) => it.body !== null)).toEqual([]);
   });
 
+  it("that is missing leaves staff what they may pass on: links that open nothing alone", async () => {
+    const { ctx, settled } = await contextWith({ MAIL_PROVIDER: "" });
+    await postLetter(ctx, { ...postOf("passed.on@example.com"), kind: "passed_on", opensNothingAlone: true });
+    await settled();
+    const [mail] = await mailsTo("passed.on@example.com", "passed_on");
+    const read = await api("GET", `/mails/${mail?.id}`);
+    expect([mail?.state, read.body.text]).toEqual(["unsent", expect.stringContaining("<b>Bright</b>")]);
+  });
+
   it("is not asked to send what has run out, nor forever", async () => {
     const receiver = openReceiver();
     await receiver.answers({ status: 500 });

@@ -12,7 +12,7 @@ import { deletePasskeys } from "../store/passkeys.ts";
 import { deleteAllSessions } from "../store/sessions.ts";
 import { deleteTokens, spendToken } from "../store/tokens.ts";
 import { accountOfLink, linkOf, unknownToken } from "./mail-links.ts";
-import { linkOlderOrders } from "./prove-email.ts";
+import { linkOlderOrders } from "./older-orders.ts";
 import { weakness } from "./weakness.ts";
 import { letterWanted } from "./write-letters.ts";
 
@@ -40,8 +40,8 @@ export async function askPasswordReset(
 type ResetRefusal = "unknown_token" | "weak_password" | "too_many_attempts";
 
 /**
- * Who has the link reads the account's mail, so the address is proven, too. Where it was not before, somebody else may have opened
- * the account in its owner's name: their passkeys go with their sessions.
+ * Who has the link reads the account's mail, so the address is proven, too. Where it was not (in an account from before links),
+ * somebody else may have opened the account in its owner's name: their passkeys go with their sessions.
  */
 export async function resetPassword(
   ctx: Ctx,
@@ -49,12 +49,12 @@ export async function resetPassword(
 ): Promise<Result<{ email: string; device_token: string }, ResetRefusal>> {
   const admitted = await guardAddress(ctx, "shopper-redeem", REDEEMED);
   if (!admitted.ok) return admitted;
-  const account = await accountOfLink(ctx, "reset", token);
+  const account = await accountOfLink(ctx, token);
   if (!account) return unknownToken;
   const weak = weakness(ctx, password, account.email);
   if (weak) return weak;
   const hashed = await hashPassword(password);
-  if (!(await spendToken(ctx.env, linkOf(ctx, "reset", token)))) return unknownToken;
+  if (!(await spendToken(ctx.env, linkOf(ctx, token)))) return unknownToken;
   const now = ctx.now();
   const isFirstProof = account.provenAt === null;
   await commit(
@@ -63,10 +63,9 @@ export async function resetPassword(
       updateAccount(ctx.env, account, { password: hashed, passwordChangedAt: now, provenAt: account.provenAt ?? now }),
       deleteAllSessions(ctx.env, account),
       deleteTokens(ctx.env, account, "reset"),
-      ...(isFirstProof ? [deletePasskeys(ctx.env, account), deleteTokens(ctx.env, account, "proof")] : []),
+      ...(isFirstProof ? [deletePasskeys(ctx.env, account), ...(await linkOlderOrders(ctx, account))] : []),
     ],
     [letterWanted(ctx, "account.password_changed", { account_id: account.id }, locale)],
   );
-  if (isFirstProof) await linkOlderOrders(ctx, account);
   return ok({ email: account.email, device_token: newDevice(ctx, "shopper", account.emailKey) });
 }

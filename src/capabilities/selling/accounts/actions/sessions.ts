@@ -6,6 +6,7 @@ import { foreignCursor, readCursor, writeCursor } from "../../../../platform/pag
 import { ok, type Result, refused } from "../../../../platform/result.ts";
 import type { session } from "../contract.ts";
 import { SESSION_LIFE, sessionOnWire } from "../rules.ts";
+import { deleteDeadRegistrations } from "../store/registrations.ts";
 import { deleteEndedSessions, deleteSession, deleteSessionById, readSessions } from "../store/sessions.ts";
 import { deleteDeadTokens } from "../store/tokens.ts";
 import { signedIn } from "./signed-in.ts";
@@ -56,4 +57,5 @@ export const forgetEndedSessions = (ctx: Ctx): Promise<void> =>
       seenBefore: ctx.now() - SESSION_LIFE.idleMs,
     }),
     deleteDeadTokens(ctx.env, ctx.tenant.id, ctx.now()),
+    deleteDeadRegistrations(ctx.env, ctx.tenant.id, ctx.now()),
   ]);

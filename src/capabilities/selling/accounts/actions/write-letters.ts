@@ -6,18 +6,17 @@ import type { SoukEvent } from "../../../../platform/events.ts";
 import { newSessionToken } from "../../../../platform/identity/sessions.ts";
 import { publicOrigin } from "../../../../platform/public-origin.ts";
 import { postLetter, shopName } from "../../mail/actions.ts";
-import type { Letter } from "../../mail/contract.ts";
-import { changedLetter, knownLetter, type Locale, proofLetter, resetLetter, welcomeLetter } from "../rules/letters.ts";
+import { changedLetter, knownLetter, type Locale, resetLetter, welcomeLetter } from "../rules/letters.ts";
 import { type Account, readAccountByEmail, readAccountById } from "../store/accounts.ts";
-import { insertToken, type Token } from "../store/tokens.ts";
+import { deleteRegistration, linkRegistration, readRegistration } from "../store/registrations.ts";
+import { insertToken } from "../store/tokens.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** What a link is good for, how long, and how its token begins. */
-export const LINKS = {
-  reset: { lifeMs: 30 * MINUTE_MS, prefix: "rst_", path: "/account/reset" },
-  proof: { lifeMs: 7 * DAY_MS, prefix: "prf_", path: "/account/prove" },
-} as const;
+/** How long the link to a new password is good for, how its token begins, and where it leads. */
+export const RESET = { lifeMs: 30 * MINUTE_MS, prefix: "rst_", path: "/account/reset" } as const;
+/** The same of the link that opens an account. */
+export const CONFIRMATION = { lifeMs: 7 * DAY_MS, prefix: "cnf_", path: "/account/confirm" } as const;
 
 const wanted = z.object({
   account_id: z.string().optional(),
@@ -36,29 +35,59 @@ export const letterWanted = (
   locale: Locale = ctx.tenant.locale,
 ): Happening => ({ type, payload: { ...whose, locale, host: new URL(ctx.origin).hostname } });
 
-/** On `account.registered`: welcome, with a link that proves the address; or word to who had an account before, once a day. */
-export const welcome: EventHandler = async (ctx, event) => {
+/**
+ * On `account.registered`: the link that opens the account. Where the address has one, word of that to its owner, once a day, and
+ * the registration is forgotten.
+ */
+export const answerRegistration: EventHandler = async (ctx, event) => {
   const { wish, account } = await read(ctx, event);
-  if (!account) return;
-  if (account.id === wish.account_id) return postLink(ctx, event, "welcome", account, wish, "proof", welcomeLetter);
-  await postLetter(ctx, {
-    key: `account_known:${account.id}:${Math.floor(event.at / DAY_MS)}`,
-    kind: "account_known",
-    to: account.email,
-    letter: knownLetter(wish.locale, saidOf(ctx, wish, "/account/sign-in")),
-  });
+  const waiting = { tenantId: ctx.tenant.id, id: wish.account_id ?? "" };
+  // An event that is delivered again after the account was opened.
+  if (account?.id === waiting.id) return;
+  if (account) return tellKnown(ctx, event, account, wish, waiting);
+  const registration = await readRegistration(ctx.env, waiting);
+  if (registration === undefined || registration.hash !== null) return;
+  const { token, hash } = newSessionToken(CONFIRMATION.prefix);
+  const post = {
+    key: event.id,
+    kind: "account_confirmation",
+    to: registration.email,
+    letter: welcomeLetter(wish.locale, saidOf(ctx, wish, `${CONFIRMATION.path}?token=${token}`)),
+    sendBefore: registration.expiresAt,
+    opensNothingAlone: true,
+  };
+  await postLetter(ctx, post, [linkRegistration(ctx.env, registration, hash)]);
 };
 
-/** On `account.reset_asked`, for whichever address. */
+const tellKnown = (
+  ctx: Ctx,
+  event: SoukEvent,
+  account: Account,
+  wish: Wanted,
+  waiting: { tenantId: string; id: string },
+): Promise<void> =>
+  postLetter(
+    ctx,
+    {
+      key: `account_known:${account.id}:${Math.floor(event.at / DAY_MS)}`,
+      kind: "account_known",
+      to: account.email,
+      letter: knownLetter(wish.locale, saidOf(ctx, wish, "/account/sign-in")),
+    },
+    [deleteRegistration(ctx.env, waiting)],
+  );
+
+/** On `account.reset_asked`, for whichever address. The token is in the letter alone; its hash is written with it or not at all. */
 export const sendReset: EventHandler = async (ctx, event) => {
   const { wish, account } = await read(ctx, event);
-  if (account) await postLink(ctx, event, "password_reset", account, wish, "reset", resetLetter);
-};
-
-/** On `account.proof_asked`. */
-export const sendProof: EventHandler = async (ctx, event) => {
-  const { wish, account } = await read(ctx, event);
-  if (account?.provenAt === null) await postLink(ctx, event, "email_proof", account, wish, "proof", proofLetter);
+  if (!account) return;
+  const { token, hash } = newSessionToken(RESET.prefix);
+  const expiresAt = event.at + RESET.lifeMs;
+  const letter = resetLetter(wish.locale, saidOf(ctx, wish, `${RESET.path}?token=${token}`));
+  const kept = { tenantId: ctx.tenant.id, hash, eventId: event.id, accountId: account.id, expiresAt };
+  await postLetter(ctx, { key: event.id, kind: "password_reset", to: account.email, letter, sendBefore: expiresAt }, [
+    insertToken(ctx.env, { ...kept, purpose: "reset" }),
+  ]);
 };
 
 /** On `account.password_changed`. */
@@ -80,41 +109,6 @@ async function read(ctx: Ctx, event: SoukEvent): Promise<{ wish: Wanted; account
     ? readAccountById(ctx.env, ctx.tenant.id, id)
     : readAccountByEmail(ctx.env, ctx.tenant.id, key));
   return { wish, account };
-}
-
-/** The token is in the letter alone; its hash is written with it or not at all, so one event is one link that works. */
-async function postLink(
-  ctx: Ctx,
-  event: SoukEvent,
-  kind: string,
-  account: Account,
-  wish: Wanted,
-  purpose: Token["purpose"],
-  letter: (locale: Locale, said: { shop: string; href: string }) => Letter,
-): Promise<void> {
-  const { lifeMs, prefix, path } = LINKS[purpose];
-  const { token, hash } = newSessionToken(prefix);
-  const expiresAt = event.at + lifeMs;
-  await postLetter(
-    ctx,
-    {
-      key: event.id,
-      kind,
-      to: account.email,
-      letter: letter(wish.locale, saidOf(ctx, wish, `${path}?token=${token}`)),
-      sendBefore: expiresAt,
-    },
-    [
-      insertToken(ctx.env, {
-        tenantId: ctx.tenant.id,
-        hash,
-        eventId: event.id,
-        purpose,
-        accountId: account.id,
-        expiresAt,
-      }),
-    ],
-  );
 }
 
 const saidOf = (ctx: Ctx, { host, locale }: Wanted, path: string) => ({

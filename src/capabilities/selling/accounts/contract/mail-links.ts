@@ -33,26 +33,3 @@ export const resetPassword = operation({
   answer: { status: 200, shape: z.object({ email: z.string(), device_token: z.string() }) },
   refusals: { unknown_token: 404, weak_password: 422, too_many_attempts: 429 },
 });
-
-export const askEmailProof = operation({
-  ...shopper,
-  id: "askEmailProof",
-  method: "post",
-  path: "/accounts/me/email-proofs",
-  summary: "Have the link that proves the account's e-mail address sent again",
-  body: z.strictObject({ locale: mailLocale }),
-  answer: accepted,
-  refusals: { unauthenticated: 401, already_proven: 409, too_many_attempts: 429 },
-});
-
-export const proveEmail = operation({
-  ...shopper,
-  id: "proveEmail",
-  method: "post",
-  path: "/accounts/me/email-proofs/redemption",
-  summary: "Prove the account's e-mail address with the token of a mail, signed in to that account",
-  description: "Orders that were placed with the address before are among the account's from then on.",
-  body: z.strictObject({ token }),
-  answer: { status: 200, shape: z.object({ email_proven_at: z.string(), orders_linked: z.int() }) },
-  refusals: { unauthenticated: 401, unknown_token: 404 },
-});

@@ -8,14 +8,11 @@ interface Said {
   href: string;
 }
 
-/** To who has just opened an account: welcome, and prove that the address is yours. */
+/** To who wants an account: the link that opens it. */
 export const welcomeLetter = (locale: Locale, said: Said): Letter => written(locale, said, WORDS[locale].welcome);
 
 /** To who has an account, and somebody tried to open another one with the address. */
 export const knownLetter = (locale: Locale, said: Said): Letter => written(locale, said, WORDS[locale].known);
-
-/** To who asked for the link that proves the address once more. */
-export const proofLetter = (locale: Locale, said: Said): Letter => written(locale, said, WORDS[locale].proof);
 
 /** To who forgot the password. */
 export const resetLetter = (locale: Locale, said: Said): Letter => written(locale, said, WORDS[locale].reset);
@@ -38,20 +35,20 @@ const written = (locale: Locale, { shop, href }: Said, { subject, paragraphs, li
   notes,
 });
 
-type Kind = "welcome" | "known" | "proof" | "reset" | "changed";
+type Kind = "welcome" | "known" | "reset" | "changed";
 
 const WORDS: { [locale in Locale]: { [kind in Kind]: Words } } = {
   en: {
     welcome: {
       subject: (shop) => `Welcome to ${shop}: confirm your address`,
       paragraphs: [
-        "Thank you for opening an account with us.",
-        "Confirm that this address is yours, and the orders that you placed with it before are in your account, too.",
+        "Somebody, probably you, wants to open an account with this address.",
+        "Confirm that it is yours, with the password that you chose, and the account is open. Orders that you placed with it before are in it, too.",
       ],
-      link: "Confirm the address",
+      link: "Open the account",
       notes: [
-        "The link opens once, within seven days, after you sign in with the password that you chose.",
-        "It was not you? Then leave this mail alone: nobody sees your orders without it.",
+        "The link opens once, within seven days.",
+        "It was not you? Then leave this mail alone: without it there is no account.",
       ],
     },
     known: {
@@ -62,14 +59,6 @@ const WORDS: { [locale in Locale]: { [kind in Kind]: Words } } = {
       ],
       link: "Sign in",
       notes: ["It was not you? Then there is nothing to do: nobody learned that you have an account."],
-    },
-    proof: {
-      subject: (shop) => `Confirm your address at ${shop}`,
-      paragraphs: [
-        "Confirm that this address is yours, and the orders that you placed with it before are in your account.",
-      ],
-      link: "Confirm the address",
-      notes: ["The link opens once, within seven days, while you are signed in."],
     },
     reset: {
       subject: (shop) => `A new password at ${shop}`,
@@ -90,12 +79,12 @@ const WORDS: { [locale in Locale]: { [kind in Kind]: Words } } = {
   "zh-CN": {
     welcome: {
       subject: (shop) => `欢迎来到${shop}：请确认您的邮箱`,
-      paragraphs: ["感谢您注册账户。", "请确认这个邮箱属于您，之前用它下的订单就会出现在您的账户里。"],
-      link: "确认邮箱",
-      notes: [
-        "链接七天内有效，只能使用一次，打开时需用您设置的密码登录。",
-        "不是您本人操作？请忽略这封邮件，没有它别人看不到您的订单。",
+      paragraphs: [
+        "有人（可能是您）想用这个邮箱注册账户。",
+        "请打开链接并输入您设置的密码，确认邮箱属于您，账户即可使用；之前用它下的订单也会在账户里。",
       ],
+      link: "启用账户",
+      notes: ["链接七天内有效，只能使用一次。", "不是您本人操作？请忽略这封邮件，账户不会建立。"],
     },
     known: {
       subject: (shop) => `您在${shop}已有账户`,
@@ -105,12 +94,6 @@ const WORDS: { [locale in Locale]: { [kind in Kind]: Words } } = {
       ],
       link: "登录",
       notes: ["不是您本人操作？无需处理，没有人因此知道您有账户。"],
-    },
-    proof: {
-      subject: (shop) => `请确认您在${shop}的邮箱`,
-      paragraphs: ["请确认这个邮箱属于您，之前用它下的订单就会出现在您的账户里。"],
-      link: "确认邮箱",
-      notes: ["链接七天内有效，只能使用一次，打开时需处于登录状态。"],
     },
     reset: {
       subject: (shop) => `重新设置您在${shop}的密码`,

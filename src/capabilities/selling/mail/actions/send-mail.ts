@@ -16,7 +16,7 @@ const KEPT_MS = 14 * 86_400_000;
 /** Mails of one shop that are tried again in a minute. */
 const SWEEP_MAX = 50;
 
-const body = z.object({ text: z.string(), html: z.string() });
+const body = z.object({ text: z.string(), html: z.string(), isOpen: z.boolean().default(false) });
 
 /** Makes the first attempt at the mail of this key, behind the caller's back. One that is lost is made by `sendDue`. */
 export function sendLater(ctx: Ctx, key: string): void {
@@ -34,6 +34,8 @@ export async function sendDue(ctx: Ctx): Promise<void> {
 export const forgetOldMails = (ctx: Ctx): Promise<void> =>
   transact(ctx.env, [deleteMailsBefore(ctx.env, ctx.tenant.id, ctx.now() - KEPT_MS)]);
 
+type Attempt = Exclude<Sending, { outcome: "unsent" }> | { outcome: "unsent"; isReadable: boolean };
+
 /** One attempt, unless somebody else makes it. Its next time is written first, so that a crash in between only delays it. */
 async function sendMail(ctx: Ctx, { key, attempts }: Pick<MailRow, "key" | "attempts">): Promise<void> {
   const { env, tenant } = ctx;
@@ -47,21 +49,24 @@ async function sendMail(ctx: Ctx, { key, attempts }: Pick<MailRow, "key" | "atte
   await transact(env, [updateMail(env, mail, after(mail, sending, now))]);
 }
 
-async function attempt({ env, tenant }: Ctx, mail: MailRow, now: number): Promise<Sending> {
+async function attempt({ env, tenant }: Ctx, mail: MailRow, now: number): Promise<Attempt> {
   const { id, recipient, subject, sendBefore } = mail;
   if (mail.body === null || (sendBefore !== null && now > sendBefore))
     return { outcome: "failed", reason: "too late", isFinal: true };
-  const { text, html } = body.parse(JSON.parse(unseal(env.SOUK_SECRET, SEALED_FOR, placeOf(tenant.id, id), mail.body)));
-  return providerOf(env)(env, { id, to: recipient, fromName: tenant.name, subject, text, html });
+  const { text, html, isOpen } = body.parse(
+    JSON.parse(unseal(env.SOUK_SECRET, SEALED_FOR, placeOf(tenant.id, id), mail.body)),
+  );
+  const sending = await providerOf(env)(env, { id, to: recipient, fromName: tenant.name, subject, text, html });
+  return sending.outcome === "unsent" ? { ...sending, isReadable: isOpen } : sending;
 }
 
-/** Text that a provider has, or that nobody will get, is not kept. */
-function after({ attempts }: MailRow, sending: Sending, now: number): Parameters<typeof updateMail>[2] {
+/** Text that a provider has, or that nobody will get, is not kept; but for links that are of use to their receiver alone. */
+function after({ attempts }: MailRow, sending: Attempt, now: number): Parameters<typeof updateMail>[2] {
   switch (sending.outcome) {
     case "sent":
       return { state: "sent", sentAt: now, failure: null, ...(!sending.isReadable && { body: null }) };
     case "unsent":
-      return { state: "unsent", body: null };
+      return { state: "unsent", ...(!sending.isReadable && { body: null }) };
     case "failed":
       return sending.isFinal || attempts >= ATTEMPTS_MAX
         ? { state: "failed", failure: sending.reason, body: null }

@@ -1,0 +1,96 @@
+import { confirmAccount, registrationOf } from "../../../capabilities/selling/accounts/actions/register.ts";
+import { readAccount } from "../../../capabilities/selling/accounts/actions.ts";
+import { confirmAccount as line } from "../../../capabilities/selling/accounts/contract.ts";
+import { formatLength } from "../../format.ts";
+import { browserName, keepSession } from "../../keep-session.ts";
+import { m } from "../../messages/compiled/messages.js";
+import { AccountDoor } from "../../parts/account-door.tsx";
+import { Field } from "../../parts/field.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { readForm } from "../../read-form.ts";
+import { show } from "../../show.tsx";
+import type { Page } from "../../visit.ts";
+
+/** `GET /account/confirm?token=`: where the mail leads. Looking uses nothing up, for mail programs look too. */
+export const confirmPage = (c: Page): Promise<Response> => showConfirm(c, c.req.query("token") ?? "", {});
+
+/** `POST /account/confirm`: opens the account and signs in. */
+export async function confirmFromForm(c: Page): Promise<Response> {
+  const form = await readForm(c);
+  const { visit } = c.var;
+  const { say, ctx, locale } = visit;
+  const token = form.get("token") ?? "";
+  const wish = line.body?.safeParse({
+    token,
+    password: form.get("password"),
+    cart_id: visit.cartId,
+    device_name: browserName(c.req.header("user-agent")),
+  }).data;
+  if (!wish) return showConfirm(c, token, { error: m.password_wrong({}, say) });
+  const opened = await confirmAccount(ctx, wish);
+  if (opened.ok) {
+    keepSession(c, opened.value);
+    return c.redirect("/account?done=confirmed", 303);
+  }
+  if (opened.code === "wrong_credentials") return showConfirm(c, token, { error: m.password_wrong({}, say) });
+  if (opened.code === "unknown_token") return showConfirm(c, token, {});
+  const length = formatLength(opened.retryAfterSeconds ?? 1, locale);
+  return showConfirm(c, token, { words: m.sign_in_wait({ length }, say) });
+}
+
+async function showConfirm(
+  c: Page,
+  token: string,
+  { error, words }: { error?: string; words?: string },
+): Promise<Response> {
+  const { visit } = c.var;
+  const { say, ctx } = visit;
+  const waiting = await registrationOf(ctx, token);
+  if (!waiting) return showSpent(c);
+  return show(
+    c,
+    { title: m.confirm({}, say), isPrivate: true, sheets: ["account"] },
+    <AccountDoor visit={visit} title={m.confirm({}, say)} text={m.confirm_text({}, say)}>
+      {words && (
+        <Notice kind="bad" isAnswer>
+          <p>{words}</p>
+        </Notice>
+      )}
+      <form method="post" action="/account/confirm" class="door-form" novalidate>
+        <input type="hidden" name="token" value={token} />
+        <Field name="email" label={m.field_email({}, say)}>
+          <input id="email" type="email" value={waiting.email} autocomplete="username" readonly />
+        </Field>
+        <PasswordField visit={visit} name="password" label={m.password({}, say)} error={error} />
+        <button class="button button-wide" type="submit">
+          {m.confirm_now({}, say)}
+        </button>
+      </form>
+      <p class="field-hint">{m.confirm_not_you({}, say)}</p>
+    </AccountDoor>,
+    error || words ? 422 : 200,
+  );
+}
+
+/** Who followed the link before is in already. */
+async function showSpent(c: Page): Promise<Response> {
+  const { visit } = c.var;
+  const { say } = visit;
+  if ((await readAccount(visit.ctx)).ok) return c.redirect("/account", 303);
+  return show(
+    c,
+    { title: m.link_spent({}, say), isPrivate: true, sheets: ["account"] },
+    <AccountDoor visit={visit} title={m.link_spent({}, say)} text={m.confirm_spent_text({}, say)}>
+      <p>
+        <a class="button button-wide" href="/account/sign-in">
+          {m.sign_in({}, say)}
+        </a>
+      </p>
+      <p class="door-other">
+        <a href="/account/register">{m.register({}, say)}</a>
+      </p>
+    </AccountDoor>,
+    404,
+  );
+}
