@@ -121,8 +121,12 @@ export class SalePool {
         return this.decideOrder(command);
       case "schedule":
         return this.decideSchedule(command.sale);
+      case "open":
+        return this.decideOpen();
+      case "withdraw":
+        return this.decideWithdraw();
       case "edit":
-        return this.decideEdit(command.edit);
+        return this.decideEdit(command.edit, command.at ?? this.now());
       case "cancel":
         return this.decideCancel();
     }
@@ -167,7 +171,7 @@ export class SalePool {
   private decideParticipate(wish: Participate): ParticipateAnswer | Short {
     const { book } = this;
     const { sale } = this.terms;
-    if (!sale || !this.outbox) return { outcome: "unknown" };
+    if (!sale || sale.isDraft || !this.outbox) return { outcome: "unknown" };
     const known = book.holdByKey(wish.key, wish.buyer);
     if (known) return this.replay(known, wish, this.outbox);
     if (wish.version !== sale.version) return { outcome: "stale", sale };
@@ -229,37 +233,53 @@ export class SalePool {
 
   private decideSchedule(sale: Sale): TermsAnswer {
     const known = this.terms.sale;
-    if (known && known.quantity > 0) return { outcome: "kept", sale: known };
-    this.keep(sale);
-    return { outcome: "kept", sale };
+    if (known && known.quantity > 0) return this.kept(known);
+    return this.kept(this.keep({ ...sale, version: known?.version ?? sale.version, withdrawn: known?.withdrawn }));
   }
 
-  private decideEdit(edit: Edit): TermsAnswer {
+  private decideOpen(): TermsAnswer {
     const { sale } = this.terms;
     if (!sale) return { outcome: "unknown" };
-    const verdict = judgeEdit(sale, edit, this.now());
+    const { isDraft, ...opened } = sale;
+    return this.kept(isDraft && sale.quantity > 0 ? this.keep({ ...opened, version: sale.version + 1 }) : sale);
+  }
+
+  private decideWithdraw(): TermsAnswer {
+    const { sale } = this.terms;
+    if (!sale) return { outcome: "unknown" };
+    if (!sale.isDraft || sale.quantity === 0) return this.kept(sale);
+    this.giveBack(sale, sale.quantity);
+    const withdrawn = (sale.withdrawn ?? 0) + 1;
+    return this.kept(this.keep({ ...sale, quantity: 0, version: sale.version + 1, withdrawn }));
+  }
+
+  private decideEdit(edit: Edit, at: number): TermsAnswer {
+    const { sale } = this.terms;
+    if (!sale) return { outcome: "unknown" };
+    const verdict = judgeEdit(sale, edit, at);
     if (verdict.kind === "over") return { outcome: "over" };
     if (verdict.kind === "breaks_promise") return { outcome: "breaks_promise", fields: verdict.fields };
     this.keep(verdict.sale);
     this.giveBack(sale, sale.quantity - verdict.sale.quantity);
-    return { outcome: "kept", sale: verdict.sale };
+    return this.kept(verdict.sale);
   }
 
   private decideCancel(): TermsAnswer {
     const { sale } = this.terms;
     if (!sale) return { outcome: "unknown" };
-    if (sale.cancelledAt !== null) return { outcome: "kept", sale };
+    if (sale.cancelledAt !== null) return this.kept(sale);
     if (phaseOf(sale, this.now()) === "ended") return { outcome: "over" };
-    const cancelled: Sale = { ...sale, cancelledAt: this.now(), version: sale.version + 1 };
-    this.keep(cancelled);
-    return { outcome: "kept", sale: cancelled };
+    return this.kept(this.keep({ ...sale, cancelledAt: this.now(), version: sale.version + 1 }));
   }
 
-  private keep(sale: Sale): void {
+  private kept = (sale: Sale): TermsAnswer => ({ outcome: "kept", sale, at: this.now() });
+
+  private keep(sale: Sale): Sale {
     this.terms.put(sale);
     this.book.levels = { ...this.book.levels, perBuyerLimit: sale.perBuyerLimit };
     this.openOutbox(sale);
     this.alarms.armBy(this.now() + MIRROR_MS);
+    return sale;
   }
 
   private openOutbox({ journal }: Sale): void {

@@ -37,9 +37,10 @@ export class SaleTerms {
     return this.returns;
   }
 
-  /** Whether D1 has yet to hear of this version. A sale without units was refused or is only being made: D1 hears nothing. */
+  /** Whether D1 has yet to hear of this version. A sale without units, or a draft, was refused or is only being made: D1 hears nothing. */
   get unmirrored(): boolean {
-    return this.sale !== undefined && this.sale.quantity > 0 && this.sale.version > this.mirroredVersion;
+    const { sale } = this;
+    return sale !== undefined && sale.quantity > 0 && !sale.isDraft && sale.version > this.mirroredVersion;
   }
 
   async mirror(env: Pick<Env, "DB">, tenantId: string): Promise<void> {

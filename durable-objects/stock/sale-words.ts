@@ -29,7 +29,12 @@ export type SaleCommand =
   | Participate
   | PlaceHeld
   | { kind: "schedule"; sale: Sale }
-  | { kind: "edit"; edit: Edit }
+  /** All SKUs of the sale have their units. */
+  | { kind: "open" }
+  /** Another SKU of the sale has too few units: these go back. */
+  | { kind: "withdraw" }
+  /** `at` is the moment at which the counter of the sale's first SKU took it, which says for all whether the sale is live. */
+  | { kind: "edit"; edit: Edit; at?: number }
   | { kind: "cancel" };
 
 export type ParticipateAnswer =
@@ -47,7 +52,7 @@ export type PlaceHeldAnswer =
   | { outcome: "expired" | "full" | "unknown" };
 
 export type TermsAnswer =
-  | { outcome: "kept"; sale: Sale }
+  | { outcome: "kept"; sale: Sale; at: number }
   | { outcome: "breaks_promise"; fields: string[] }
   | { outcome: "over" | "unknown" };
 

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { listSales, readSale } from "../capabilities/marketing/flash-sales/actions.ts";
-import { type flashSale, saleId } from "../capabilities/marketing/flash-sales/contract.ts";
-import { sellableVariants } from "../capabilities/selling/catalog/actions.ts";
+import { type flashSale, saleId } from "../capabilities/marketing/flash-sales/contract/sale.ts";
+import { type SellableVariant, sellableVariants } from "../capabilities/selling/catalog/actions.ts";
 import type { Ctx } from "../platform/context.ts";
 import { Memory } from "../platform/memory.ts";
 import type { Money } from "../platform/money.ts";
@@ -9,15 +9,27 @@ import type { Visit } from "./visit.ts";
 
 type WireSale = z.infer<typeof flashSale>;
 
-/** A sale with what a shopper wants to see of its product. */
-export interface Sale extends WireSale {
-  /** `/sales/fls_...` */
-  path: string;
-  heading: string;
+type WireItem = WireSale["items"][number];
+
+/** One SKU of a sale with what a shopper wants to see of it. */
+export interface SaleItem extends WireItem {
+  title: string;
   variantTitle: string;
   image: string | undefined;
   /** The product's page, and what it costs there; a product may have left the shop. */
   product: { path: string; price: Money } | undefined;
+}
+
+/** A sale with its SKUs, at least one. */
+export interface Sale extends Omit<WireSale, "items"> {
+  items: SaleItem[];
+  /** `/sales/fls_...` */
+  path: string;
+  heading: string;
+  /** Of the first SKU. */
+  variantTitle: string;
+  image: string | undefined;
+  product: SaleItem["product"];
 }
 
 /** A sale is announced this long before it starts. */
@@ -47,7 +59,7 @@ export async function readSalesNearby(visit: Visit, skus?: readonly string[]): P
       it.state !== "cancelled" &&
       now < Date.parse(it.ends_at) &&
       Date.parse(it.starts_at) - now < ANNOUNCED_MS &&
-      (skus === undefined || skus.includes(it.sku)),
+      (skus === undefined || it.items.some((item) => skus.includes(item.sku))),
   );
   near.sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
   const current = near.map(
@@ -67,23 +79,39 @@ async function dress({ ctx, locale }: Visit, sales: readonly WireSale[]): Promis
   if (sales.length === 0) return [];
   const variants = await sellableVariants(
     ctx,
-    sales.map((it) => it.sku),
+    sales.flatMap((sale) => sale.items.map((it) => it.sku)),
   );
-  return sales.map((sale) => {
-    const variant = variants.get(sale.sku);
-    const words = variant?.titles[locale];
-    const title = words?.title ?? variant?.title ?? sale.sku;
-    const address =
-      variant && `/products/${encodeURIComponent(variant.handle)}?variant=${encodeURIComponent(sale.sku)}`;
-    return {
-      ...sale,
-      path: `/sales/${sale.id}`,
-      heading: sale.title ?? title,
-      variantTitle: [sale.title ? title : "", words?.variantTitle ?? variant?.variantTitle ?? ""]
-        .filter(Boolean)
-        .join(" · "),
-      image: variant?.image?.src,
-      product: variant && address ? { path: address, price: variant.price } : undefined,
-    };
-  });
+  return sales.map((sale) =>
+    dressSale(
+      sale,
+      sale.items.map((it) => dressItem(it, variants.get(it.sku), locale)),
+    ),
+  );
+}
+
+function dressSale(sale: WireSale, items: SaleItem[]): Sale {
+  const [first] = items;
+  if (!first) throw new Error(`${sale.id} has no SKU`);
+  const { title, variantTitle, image, product } = first;
+  return {
+    ...sale,
+    items,
+    path: `/sales/${sale.id}`,
+    heading: sale.title ?? title,
+    variantTitle: [sale.title ? title : "", variantTitle].filter(Boolean).join(" · "),
+    image,
+    product,
+  };
+}
+
+function dressItem(item: WireItem, variant: SellableVariant | undefined, locale: Visit["locale"]): SaleItem {
+  const words = variant?.titles[locale];
+  const path = variant && `/products/${encodeURIComponent(variant.handle)}?variant=${encodeURIComponent(item.sku)}`;
+  return {
+    ...item,
+    title: words?.title ?? variant?.title ?? item.sku,
+    variantTitle: words?.variantTitle ?? variant?.variantTitle ?? "",
+    image: variant?.image?.src,
+    product: variant && path ? { path, price: variant.price } : undefined,
+  };
 }

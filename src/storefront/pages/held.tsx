@@ -1,4 +1,5 @@
 import { orderParticipation } from "../../capabilities/marketing/flash-sales/actions/order-participation.ts";
+import { glanceAtParticipation } from "../../capabilities/marketing/flash-sales/actions/participation-id.ts";
 import { orderParticipation as line } from "../../capabilities/marketing/flash-sales/contract.ts";
 import { likelyCountry } from "../countries.ts";
 import { m } from "../messages/compiled/messages.js";
@@ -9,7 +10,7 @@ import { PaymentChoice } from "../parts/payment-choice.tsx";
 import { SaleNotice } from "../parts/sale-panels.tsx";
 import type { FieldErrors } from "../read-address-form.ts";
 import { type Form, readForm } from "../read-form.ts";
-import { readShownSale, type Sale } from "../read-sale.ts";
+import { readShownSale, type Sale, type SaleItem } from "../read-sale.ts";
 import { readHeldForm } from "../read-sale-form.ts";
 import { refusalWords, type Words } from "../sale-words.ts";
 import { show } from "../show.tsx";
@@ -19,6 +20,7 @@ import { statusOf, wayToPay } from "./take-part.tsx";
 
 interface Held {
   sale: Sale;
+  item: SaleItem;
   participation: string;
   quantity: number;
   /** Only shown; the counter knows the true moment. */
@@ -63,9 +65,11 @@ async function findHeld(c: Page): Promise<Held | undefined> {
   const parsed = line.params?.safeParse({ id: c.req.param("id"), participation_id: participation });
   const sale = parsed?.success ? await readShownSale(visit, parsed.data.id) : undefined;
   if (!sale) return undefined;
+  const { quantity, position } = glanceAtParticipation(participation);
+  const item = sale.items[position];
+  if (!item) return undefined;
   const until = c.req.query("until");
-  const quantity = Number.parseInt(participation.split("_")[2] ?? "", 36);
-  return { sale, participation, quantity, until: Number.isNaN(Date.parse(until ?? "")) ? undefined : until };
+  return { sale, item, participation, quantity, until: Number.isNaN(Date.parse(until ?? "")) ? undefined : until };
 }
 
 function showHeld(c: Page, held: Held, { form, errors, words, status }: Answer): Promise<Response> {
@@ -105,10 +109,10 @@ const HeldClock = ({ visit, until }: { visit: Visit; until: string }) => (
   </div>
 );
 
-function HeldSummary({ visit, held: { sale, quantity } }: { visit: Visit; held: Held }) {
-  const total = { ...sale.sale_price, amount: sale.sale_price.amount * quantity };
-  const image = sale.image === undefined ? null : { src: sale.image };
-  const line = { sku: sale.sku, title: sale.heading, variant_title: sale.variantTitle, quantity, image, total };
+function HeldSummary({ visit, held: { sale, item, quantity } }: { visit: Visit; held: Held }) {
+  const total = { ...item.sale_price, amount: item.sale_price.amount * quantity };
+  const image = item.image === undefined ? null : { src: item.image };
+  const line = { sku: item.sku, title: item.title, variant_title: item.variantTitle, quantity, image, total };
   return (
     <OrderSummary visit={visit} lines={[line]} subtotal={total} total={total}>
       <p>

@@ -22,6 +22,7 @@ export async function readLive(ctx: Ctx, { id }: { id: string }): Promise<Result
     state,
     remaining,
     quantity,
+    items: sale.items.map((it) => ({ sku: it.sku, remaining: it.remaining, quantity: it.quantity })),
     serving: room?.serving ?? null,
     waiting: room?.waiting ?? null,
     starts_at,

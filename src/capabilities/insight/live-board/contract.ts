@@ -1,15 +1,17 @@
 import { z } from "@hono/zod-openapi";
 import { operation } from "../../../platform/contract.ts";
-import { saleId, saleStates } from "../../marketing/flash-sales/contract.ts";
+import { saleId, saleItem, saleStates } from "../../marketing/flash-sales/contract/sale.ts";
 
 /** What may change while somebody watches a sale; also the message of the socket. */
 export const liveSale = z
   .object({
     sale_id: z.string(),
     state: z.enum(saleStates),
-    /** Units nobody holds or has bought; at most about two seconds old. */
+    /** Units of all SKUs that nobody holds or has bought; at most about two seconds old. */
     remaining: z.int(),
     quantity: z.int(),
+    /** The same for each SKU. */
+    items: z.array(saleItem.pick({ sku: true, remaining: true, quantity: true })),
     /** Everybody up to this place in the waiting room was let in; null without a waiting room. */
     serving: z.int().nullable(),
     waiting: z.int().nullable(),

@@ -1,8 +1,10 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
+import { createSale } from "./actions/create-sale.ts";
+import { cancelSale, editSale } from "./actions/edit-sale.ts";
 import { orderParticipation } from "./actions/order-participation.ts";
 import { participate } from "./actions/participate.ts";
-import { cancelSale, createSale, editSale, listSales, readSale } from "./actions.ts";
+import { listSales, readSale } from "./actions.ts";
 import * as contract from "./contract.ts";
 import { salesHaveTheirOrders, salesKeepTheirTerms } from "./invariants.ts";
 

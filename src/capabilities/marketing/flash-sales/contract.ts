@@ -1,97 +1,15 @@
 import { z } from "@hono/zod-openapi";
 import { holdsCardData } from "../../../platform/card-data.ts";
 import { operation } from "../../../platform/contract.ts";
-import { money } from "../../../platform/money.ts";
 import { address, order, payment } from "../../selling/orders/contract.ts";
 import { providerName } from "../../selling/payments/contract.ts";
-import { sku, UNITS_MAX } from "../../selling/stock/contract.ts";
+import { sku } from "../../selling/stock/contract.ts";
+import { buyerUnits, flashSale, ITEMS_MAX, newSale, saleEdit, saleId } from "./contract/sale.ts";
 
 const billing = { rateLimit: 100, quotaScope: "per-tenant", tier: "basic" } as const;
 
-/** Units that one buyer may be allowed at most. */
-export const BUYER_UNITS_MAX = 100;
-const SHARDS_MAX = 64;
-const ADMITTED_PER_SECOND_MAX = 100_000;
-const PASS_SECONDS = 300;
-const PASS_SECONDS_MAX = 3_600;
-const TITLE_CHARACTERS_MAX = 120;
-const COUNTRIES_MAX = 250;
-const DOMAINS_MAX = 50;
 const PASS_CHARACTERS_MAX = 600;
 
-export const saleId = z.string().regex(/^fls_[0-9a-z]{26}$/, "Not a flash sale's id.");
-const time = z.iso.datetime({ offset: true }).max(40);
-const units = z.int().min(1).max(UNITS_MAX);
-const buyerUnits = z.int().min(1).max(BUYER_UNITS_MAX);
-
-/** Who may take part. An empty list lets everybody in. */
-export const eligibility = z
-  .strictObject({
-    /** Countries that orders may be sent to (ISO 3166-1 alpha-2). */
-    countries: z
-      .array(z.string().regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 code such as CN."))
-      .max(COUNTRIES_MAX)
-      .default([]),
-    /** What may stand after the @ of the buyer's address. */
-    email_domains: z
-      .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "Expected a domain in lower case such as example.com."))
-      .max(DOMAINS_MAX)
-      .default([]),
-  })
-  .openapi("Eligibility");
-
-const waitingRoom = z.strictObject({
-  admit_per_second: z.int().min(1).max(ADMITTED_PER_SECOND_MAX),
-  /** The most that are let in at once after a quiet time, and at the start; null means what the rate gives in a second. */
-  burst: z.int().min(1).max(ADMITTED_PER_SECOND_MAX).nullable().default(null),
-  /** How long a pass may be used; then its room goes to the next. */
-  pass_seconds: z.int().min(10).max(PASS_SECONDS_MAX).default(PASS_SECONDS),
-  /** The most passes that are neither used nor expired; null means as many as the rate gives. */
-  live_passes_max: z.int().min(1).max(UNITS_MAX).nullable().default(null),
-});
-
-export const saleStates = ["before", "live", "sold_out", "ended", "cancelled"] as const;
-
-export const flashSale = z
-  .object({
-    id: z.string(),
-    sku: z.string(),
-    title: z.string().nullable(),
-    sale_price: money,
-    quantity: z.int(),
-    /** Units nobody holds or has bought; at most about a second old. */
-    remaining: z.int(),
-    starts_at: z.string(),
-    ends_at: z.string(),
-    per_buyer_limit: z.int(),
-    shards: z.int(),
-    eligibility,
-    /** When it is set, taking part needs a pass from the waiting room. */
-    waiting_room: waitingRoom.nullable(),
-    /** By the server's clock, which is in `server_time`. */
-    state: z.enum(saleStates),
-    server_time: z.string(),
-    /** Grows with every edit. */
-    version: z.int(),
-  })
-  .openapi("FlashSale");
-
-const terms = {
-  title: z
-    .string()
-    .trim()
-    .min(1)
-    .max(TITLE_CHARACTERS_MAX)
-    .regex(/^[^\p{Cc}]*$/u, "Expected one line of text.")
-    .nullable(),
-  sale_price: money.strict(),
-  quantity: units,
-  starts_at: time,
-  ends_at: time,
-  per_buyer_limit: buyerUnits,
-  eligibility,
-  waiting_room: waitingRoom.nullable(),
-};
 const params = z.object({ id: saleId });
 const write = {
   who: "staff",
@@ -104,18 +22,12 @@ export const createSale = operation({
   id: "createFlashSale",
   method: "post",
   path: "/flash-sales",
-  summary: "Schedule a flash sale: its units leave the SKU's stock and wait in the sale's own",
-  description: "With an Idempotency-Key the same body answers the same sale. A start in the past means now.",
-  body: z.strictObject({
-    ...terms,
-    sku,
-    title: terms.title.default(null),
-    per_buyer_limit: buyerUnits.default(1),
-    eligibility: eligibility.default({ countries: [], email_domains: [] }),
-    waiting_room: terms.waiting_room.default(null),
-    /** Counters that share the sale's units: more of them take more buyers a second. */
-    shards: z.int().min(1).max(SHARDS_MAX).default(1),
-  }),
+  summary: "Schedule a flash sale: its units leave the stock of its SKUs and wait in the sale's own",
+  description:
+    `1 to ${ITEMS_MAX} SKUs stand in \`items\`; a sale of one SKU may say \`sku\`, \`sale_price\`, \`quantity\` and ` +
+    "`per_buyer_limit` itself instead. All of them get their units, or the sale is not made. With an Idempotency-Key the same body " +
+    "answers the same sale. A start in the past means now.",
+  body: newSale,
   key: "optional",
   answer: { status: 201, shape: flashSale },
   refusals: { invalid_request: 422, unknown_sku: 404, not_enough_stock: 409, key_reused: 422 },
@@ -156,10 +68,11 @@ export const editSale = operation({
   path: "/flash-sales/{id}",
   summary: "Change a sale; while it is live only what breaks no promise",
   description:
-    "Before the start everything may change. While the sale is live: a later end, more units, a higher limit per buyer, " +
+    "The terms of each SKU stand in `items`, those of a sale's only SKU may stand beside them; SKUs are neither added nor taken " +
+    "away. Before the start everything may change. While the sale is live: a later end, more units, a higher limit per buyer, " +
     "fewer conditions, no waiting room or a faster one, another title. The rest is refused with `fields` naming it.",
   params,
-  body: z.strictObject(terms).partial(),
+  body: saleEdit,
   answer: { status: 200, shape: flashSale },
   refusals: {
     invalid_request: 422,
@@ -220,11 +133,14 @@ export const participate = operation({
   summary: "Take part: the units are held for the buyer, and ordered where address and payment are known, in one step",
   description:
     "The buyer is the e-mail address in lower case, without what follows a +. The Idempotency-Key names the participation: " +
-    "the same key with the same body answers the same, whatever happened since. Times are the server's.",
+    "the same key with the same body answers the same, whatever happened since. In a sale of several SKUs limit, participation, key " +
+    "and pass count for each SKU by itself. Times are the server's.",
   who: "visitor",
   params,
   body: z.strictObject({
     email: buyerEmail,
+    /** Which of the sale's SKUs; a sale of one SKU needs no telling. */
+    sku: sku.optional(),
     quantity: buyerUnits.default(1),
     pass: z.string().max(PASS_CHARACTERS_MAX).optional(),
     /** With it the order is placed in the same step. */
@@ -250,10 +166,10 @@ export const participate = operation({
   billing: { ...billing, rateLimit: 10_000, meter: "flash_sales_participate" },
 });
 
-/** `par_<number>_<quantity>_<slot>_<signature>`. */
+/** `par_<number>_<quantity>_<slot>_<signature>`; behind the slot stands the place of the SKU in the sale, unless it is the first. */
 const participationId = z
   .string()
-  .regex(/^par_[0-9a-z]{1,11}_[0-9a-z]{1,3}_[0-9a-z]{1,2}_[\w-]{32}$/, "Not a participation's id.");
+  .regex(/^par_[0-9a-z]{1,11}_[0-9a-z]{1,3}_[0-9a-z]{1,2}(_[0-9a-z])?_[\w-]{32}$/, "Not a participation's id.");
 
 export const orderParticipation = operation({
   id: "orderParticipation",

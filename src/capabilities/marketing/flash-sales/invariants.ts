@@ -3,12 +3,12 @@ import { auditJournal } from "../../selling/orders/actions/audit-journal.ts";
 import { auditSale, saleTransit } from "./ask-sale.ts";
 import { brokenSale } from "./rules/broken-sale.ts";
 import { phaseOf, type Sale } from "./rules/sale.ts";
-import { readSaleRows } from "./store.ts";
+import { readSales } from "./store.ts";
 
 /** The newest sales are checked one by one; older ones were checked when they were new. */
 const CHECKED = 20;
 
-/** Units on their way, units sold, buyers' limits: every sale's counter against its terms and against the SKU's counter. */
+/** Units on their way, units sold, buyers' limits: each of a sale's counters against its terms and against its SKU's. */
 export async function salesKeepTheirTerms(ctx: Ctx): Promise<string[]> {
   return eachSale(ctx, async (sale) => {
     const audit = await auditSale(ctx, sale);
@@ -28,7 +28,7 @@ export async function salesHaveTheirOrders(ctx: Ctx): Promise<string[]> {
 
 async function eachSale(ctx: Ctx, check: (sale: Sale) => Promise<string[]>): Promise<string[]> {
   const broken: string[] = [];
-  for (const sale of await readSaleRows(ctx.env, ctx.tenant.id, { limit: CHECKED }))
-    broken.push(...(await check(sale)).map((flaw) => `${sale.id}: ${flaw}`));
+  for (const part of (await readSales(ctx.env, ctx.tenant.id, { limit: CHECKED })).flat())
+    broken.push(...(await check(part)).map((flaw) => `${part.id} ${part.sku}: ${flaw}`));
   return broken;
 }

@@ -3,7 +3,7 @@ import { Memory } from "../../../platform/memory.ts";
 import { readStock } from "../../selling/stock/actions.ts";
 import { saleStock } from "./ask-sale.ts";
 import type { Sale } from "./rules/sale.ts";
-import { readSaleRow } from "./store.ts";
+import { readSaleParts } from "./store.ts";
 
 /** An edit reaches every isolate within this time; until then the sale's counter refuses what is older than its terms. */
 const SALE_LIFE_MS = 2_000;
@@ -11,29 +11,41 @@ const SALE_LIFE_MS = 2_000;
 const REMAINING_LIFE_MS = 1_000;
 const SALES_MAX = 2_000;
 
-const sales = new Memory<Sale | null>(SALE_LIFE_MS, SALES_MAX);
+const sales = new Memory<Sale[]>(SALE_LIFE_MS, SALES_MAX);
 
 const remaining = new Memory<number>(REMAINING_LIFE_MS, SALES_MAX);
 
 const keyOf = (ctx: Ctx, id: string): string => `${ctx.tenant.id}:${id}`;
+const stockKeyOf = (ctx: Ctx, part: Sale): string => keyOf(ctx, saleStock(part));
 
-/** A sale by its id, at most two seconds old; undefined when the shop has no such sale. */
-export async function saleOf(ctx: Ctx, id: string): Promise<Sale | undefined> {
+/** The parts of a sale by its id, the first in front, at most two seconds old; none when the shop has no such sale. */
+export async function saleOf(ctx: Ctx, id: string): Promise<Sale[]> {
   const known = sales.get(keyOf(ctx, id));
-  if (known !== undefined) return known ?? undefined;
-  const found = await ctx.timing.measure("d1", readSaleRow(ctx.env, ctx.tenant.id, id));
-  return sales.set(keyOf(ctx, id), found ?? null) ?? undefined;
+  if (known !== undefined) return known;
+  return sales.set(keyOf(ctx, id), await ctx.timing.measure("d1", readSaleParts(ctx.env, ctx.tenant.id, id)));
 }
 
 /** What this isolate has just learned of a sale. */
-export const learnSale = (ctx: Ctx, sale: Sale): void => void sales.set(keyOf(ctx, sale.id), sale);
-
-/** Units that nobody holds or has bought, for the eye: it decides nothing. */
-export async function remainingOf(ctx: Ctx, sale: Sale): Promise<number> {
-  const known = remaining.get(keyOf(ctx, sale.id));
-  if (known !== undefined) return known;
-  const level = await readStock(ctx, { sku: saleStock(sale) });
-  return remaining.set(keyOf(ctx, sale.id), level.ok ? level.value.available : 0);
+export function learnSale(ctx: Ctx, parts: Sale[]): void {
+  const [first] = parts;
+  if (first) sales.set(keyOf(ctx, first.id), parts);
 }
 
-export const forgetRemaining = (ctx: Ctx, id: string): void => remaining.forget(keyOf(ctx, id));
+/** What this isolate has just learned of one SKU of a sale. */
+export function learnPart(ctx: Ctx, part: Sale): void {
+  const known = sales.get(keyOf(ctx, part.id)) ?? [];
+  learnSale(
+    ctx,
+    known.map((it) => (it.sku === part.sku ? part : it)),
+  );
+}
+
+/** Units of one SKU of a sale that nobody holds or has bought, for the eye: it decides nothing. */
+export async function remainingOf(ctx: Ctx, part: Sale): Promise<number> {
+  const known = remaining.get(stockKeyOf(ctx, part));
+  if (known !== undefined) return known;
+  const level = await readStock(ctx, { sku: saleStock(part) });
+  return remaining.set(stockKeyOf(ctx, part), level.ok ? level.value.available : 0);
+}
+
+export const forgetRemaining = (ctx: Ctx, part: Sale): void => remaining.forget(stockKeyOf(ctx, part));

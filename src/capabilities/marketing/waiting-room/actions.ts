@@ -8,7 +8,7 @@ import { ok, type Result, refused } from "../../../platform/result.ts";
 import { sha256Hex, sign, verify } from "../../../platform/signatures.ts";
 import { buyerOf, issuePass } from "../flash-sales/actions/issue-pass.ts";
 import { readSale } from "../flash-sales/actions.ts";
-import type { flashSale } from "../flash-sales/contract.ts";
+import type { flashSale } from "../flash-sales/contract/sale.ts";
 import type * as contract from "./contract.ts";
 
 type Sale = z.infer<typeof flashSale>;
@@ -138,7 +138,9 @@ function termsOf({ waiting_room: wish, starts_at, ends_at, version }: Sale): Roo
 function onWire(ctx: Ctx, sale: Sale, standing: Standing): Entry {
   const { id, place, ahead, waitSeconds, pollSeconds, expiresAt, now } = standing;
   const state = stateOf(sale, standing);
-  const hasPass = expiresAt !== null && now < expiresAt && state !== "ended" && state !== "used";
+  // Each SKU takes a pass once, so one that was used may still be good for the others.
+  const isSpent = state === "used" && sale.items.length === 1;
+  const hasPass = expiresAt !== null && now < expiresAt && state !== "ended" && !isSpent;
   return {
     id,
     sale_id: sale.id,

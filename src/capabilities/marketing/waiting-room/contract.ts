@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { operation } from "../../../platform/contract.ts";
-import { buyerEmail, saleId } from "../flash-sales/contract.ts";
+import { saleId } from "../flash-sales/contract/sale.ts";
+import { buyerEmail } from "../flash-sales/contract.ts";
 
 const billing = { rateLimit: 2_000, quotaScope: "per-tenant", tier: "basic" } as const;
 

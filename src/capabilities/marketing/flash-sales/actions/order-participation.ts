@@ -20,10 +20,11 @@ export async function orderParticipation(
   ctx: Ctx,
   { id, participation_id, ...body }: Input,
 ): Promise<Result<Checkout, keyof typeof contract.orderParticipation.refusals>> {
-  const sale = await saleOf(ctx, id);
-  if (!sale) return refusals.unknownSale;
+  const parts = await saleOf(ctx, id);
+  if (parts.length === 0) return refusals.unknownSale;
   const held = readParticipationId(ctx, id, participation_id);
-  if (!held) return unknown;
+  const sale = held && parts[held.position];
+  if (!sale) return unknown;
   const reason = uninvited(sale, { country: body.shipping_address.country });
   if (reason) return refusals.notEligible(reason);
   const draft = await draftFor(ctx, sale, { ...body, email: "", ...held });

@@ -8,7 +8,7 @@ import { linkPlacedOrder } from "../../../selling/accounts/actions/own-orders.ts
 import { buyersSlot } from "../../../selling/stock/actions/ask-counter.ts";
 import { takePart } from "../ask-sale.ts";
 import type * as contract from "../contract.ts";
-import { learnSale, saleOf } from "../remember-sales.ts";
+import { learnPart, saleOf } from "../remember-sales.ts";
 import { forgetSoldOut, hasSurelyLost, rememberSoldOut } from "../remember-sold-out.ts";
 import { normaliseBuyer } from "../rules/buyer.ts";
 import { uninvited } from "../rules/invited.ts";
@@ -35,8 +35,10 @@ const STALE_MAX = 3;
 
 /** Takes part in a sale: the counter decides in one turn at its own clock, whatever this isolate remembers. */
 export async function participate(ctx: Ctx, input: Input): Promise<Result<Participation, Refusal>> {
-  const sale = await saleOf(ctx, input.id);
-  if (!sale) return refusals.unknownSale;
+  const parts = await saleOf(ctx, input.id);
+  if (parts.length === 0) return refusals.unknownSale;
+  const sale = partOf(parts, input.sku);
+  if (!sale) return refusals.whichSku(parts);
   const wish = wishOf(input);
   if (wish === "incomplete") return refusals.incomplete;
   const buyer = normaliseBuyer(input.email);
@@ -45,6 +47,10 @@ export async function participate(ctx: Ctx, input: Input): Promise<Result<Partic
   const key = input.key ?? newId("key");
   return ask(ctx, sale, { input, wish, buyer, key }, 1);
 }
+
+/** The SKU that is named, or the only one. */
+const partOf = (parts: readonly Sale[], sku: string | undefined): Sale | undefined =>
+  sku === undefined && parts.length === 1 ? parts[0] : parts.find((it) => it.sku === sku);
 
 interface Asked {
   input: Input;
@@ -67,7 +73,7 @@ async function ask(ctx: Ctx, sale: Sale, asked: Asked, attempt: number): Promise
     order: order && JSON.stringify(order),
   });
   if (answer.outcome === "stale" && attempt < STALE_MAX) {
-    learnSale(ctx, answer.sale);
+    learnPart(ctx, answer.sale);
     const refusal = refuseEarly(ctx, answer.sale, { ...input, buyer });
     return refusal ?? ask(ctx, answer.sale, asked, attempt + 1);
   }
@@ -81,7 +87,7 @@ async function answerFor(
   order: Order | undefined,
   answer: ParticipateAnswer,
 ): Promise<Result<Participation, Refusal>> {
-  const held = (seq: number): HeldUnits => ({ seq, quantity: input.quantity, slot: buyersSlot(buyer) });
+  const held = (seq: number): HeldUnits => heldUnits(sale, seq, input.quantity, buyer);
   switch (answer.outcome) {
     case "reserved":
       forgetSoldOut(ctx, sale, buyer);
@@ -103,6 +109,13 @@ async function answerFor(
       return refuse(sale, answer);
   }
 }
+
+const heldUnits = ({ position = 0 }: Sale, seq: number, quantity: number, buyer: string): HeldUnits => ({
+  seq,
+  quantity,
+  slot: buyersSlot(buyer),
+  position,
+});
 
 /** Who won pays, by the unit; losers cost nothing. */
 function counted(ctx: Ctx, participation: Participation): Result<Participation, Refusal> {

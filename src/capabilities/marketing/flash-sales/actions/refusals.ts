@@ -29,6 +29,10 @@ export const refusals = {
       })),
     },
   ),
+  whichSku: (parts: readonly Sale[]) => {
+    const detail = `Expected one of ${parts.map((it) => it.sku).join(", ")}.`;
+    return refused("invalid_request", `sku: ${detail}`, { errors: [{ field: "sku", code: "not_in_sale", detail }] });
+  },
   keyReused: refused("key_reused", "This Idempotency-Key was used for another request."),
   providerOff: refused("provider_off", "This shop does not take payments by that provider."),
   journalFull: refused("journal_full", "More orders are waiting than we promise to keep up with. Nothing was held.", {

@@ -1,13 +1,19 @@
 import type { z } from "@hono/zod-openapi";
-import type { eligibility, flashSale } from "../contract.ts";
+import type { eligibility, flashSale } from "../contract/sale.ts";
 
 type OnWire = z.infer<typeof flashSale>;
 type Eligibility = z.infer<typeof eligibility>;
 
-/** A flash sale as its counter keeps it. Times are milliseconds since 1970. */
+/** A flash sale of one SKU as its counter keeps it; a sale of several is one of these for each. Times are milliseconds since 1970. */
 export interface Sale {
   id: string;
   sku: string;
+  /** The place of the SKU in the sale; absent in the first. */
+  position?: number;
+  /** One of several whose units are only being fetched: nobody sees it or buys before all of them have theirs. */
+  isDraft?: boolean;
+  /** How often its units went back because another SKU had too few. */
+  withdrawn?: number;
   title: string | null;
   price: OnWire["sale_price"];
   quantity: number;
@@ -21,7 +27,7 @@ export interface Sale {
   /** The order journal that its orders go to, and how their numbers begin. */
   journal: string;
   numbers: string;
-  /** What the sale was made from: the same request makes the same sale. */
+  /** What the whole sale was made from: the same request makes the same sale. */
   asked: string;
   /** Grows with every edit: an edge that knows an older one sells nothing. */
   version: number;
@@ -53,26 +59,49 @@ export function phaseOf(
   return now < sale.startsAt ? "before" : "live";
 }
 
-export function onWire(sale: Sale, remaining: number, now: number): OnWire {
-  const phase = phaseOf(sale, now);
+/** The parts of a sale, the first in front, as everybody may read it. `remaining` holds the units left of each. */
+export function onWire(parts: readonly Sale[], remaining: readonly number[], now: number): OnWire {
+  const [first] = parts;
+  if (!first) throw new Error("a sale has at least one SKU");
+  const items = parts.map((it, place) => itemOnWire(it, remaining[place] ?? 0));
+  const phase = phaseOf(first, now);
+  const isSoldOut = items.every((it) => it.remaining <= 0);
   return {
-    id: sale.id,
-    sku: sale.sku,
-    title: sale.title,
-    sale_price: sale.price,
-    quantity: sale.quantity,
-    remaining,
-    starts_at: new Date(sale.startsAt).toISOString(),
-    ends_at: new Date(sale.endsAt).toISOString(),
-    per_buyer_limit: sale.perBuyerLimit,
-    shards: sale.shards,
-    eligibility: sale.eligibility,
-    waiting_room: sale.waitingRoom,
-    state: phase === "live" && remaining <= 0 ? "sold_out" : phase,
+    id: first.id,
+    title: first.title,
+    items,
+    sku: first.sku,
+    sale_price: first.price,
+    per_buyer_limit: first.perBuyerLimit,
+    quantity: sum(items.map((it) => it.quantity)),
+    remaining: sum(items.map((it) => it.remaining)),
+    starts_at: new Date(first.startsAt).toISOString(),
+    ends_at: new Date(first.endsAt).toISOString(),
+    shards: first.shards,
+    eligibility: first.eligibility,
+    waiting_room: first.waitingRoom,
+    state: phase === "live" && isSoldOut ? "sold_out" : phase,
     server_time: new Date(now).toISOString(),
-    version: sale.version,
+    version: sum(parts.map((it) => it.version)),
   };
 }
+
+const itemOnWire = ({ sku, price, quantity, perBuyerLimit }: Sale, remaining: number): OnWire["items"][number] => ({
+  sku,
+  sale_price: price,
+  quantity,
+  remaining,
+  per_buyer_limit: perBuyerLimit,
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, it) => total + it, 0);
+
+/** Wire names of what each SKU has for itself. */
+const ITEM_FIELDS = ["sale_price", "quantity", "per_buyer_limit"];
+
+/** Where a field of a part stands on the wire: `quantity`, or `items.1.quantity` in a sale of several SKUs. */
+export const itemField = ({ position = 0 }: Sale, parts: readonly Sale[], field: string): string =>
+  parts.length > 1 && ITEM_FIELDS.includes(field) ? `items.${position}.${field}` : field;
 
 export type EditVerdict =
   | { kind: "edited"; sale: Sale }

@@ -1,0 +1,97 @@
+import type { z } from "@hono/zod-openapi";
+import type { Ctx } from "../../../../platform/context.ts";
+import { newId } from "../../../../platform/ids.ts";
+import { ok, type Refused, type Result, refused } from "../../../../platform/result.ts";
+import { sha256Hex } from "../../../../platform/signatures.ts";
+import { feedJournal, saleJournal } from "../../../selling/orders/actions.ts";
+import { changeSaleTerms, handUnitsOver, saleStock, saleTerms } from "../ask-sale.ts";
+import type * as contract from "../contract.ts";
+import type { Sale } from "../rules/sale.ts";
+import { readSaleParts } from "../store.ts";
+import { keep, notEnough, type OnWire, refuseWrong, shown } from "./keep-sale.ts";
+
+type NewSale = z.infer<NonNullable<typeof contract.createSale.body>> & { key?: string };
+type CreateRefusal = "invalid_request" | "unknown_sku" | "not_enough_stock" | "key_reused";
+
+/**
+ * Makes the terms known to the counter of each SKU, then moves the units there: both once, so a repeated call finishes a broken one.
+ * Several SKUs are drafts until all have their units; when one has too few, the others give theirs back.
+ */
+export async function createSale(ctx: Ctx, input: NewSale): Promise<Result<OnWire, CreateRefusal>> {
+  const wished = newParts(ctx, input);
+  const wrong = refuseWrong(ctx, wished);
+  if (wrong) return wrong;
+  const [first] = wished;
+  const known = first ? await readSaleParts(ctx.env, ctx.tenant.id, first.id) : [];
+  if (known.length > 0) return known[0]?.asked === first?.asked ? ok(await shown(ctx, known)) : keyReused;
+  const results = await Promise.all(wished.map((it) => prepare(ctx, it)));
+  const refusal = results.find((it) => it !== undefined);
+  if (!refusal) return keep(ctx, await Promise.all(wished.map((it) => openedPart(ctx, it))));
+  if (refusal.code !== "key_reused" && wished.length > 1)
+    await Promise.all(wished.map((it) => changeSaleTerms(ctx, it, { kind: "withdraw" })));
+  return refusal;
+}
+
+async function prepare(
+  ctx: Ctx,
+  part: Sale,
+): Promise<Refused<"unknown_sku" | "not_enough_stock" | "key_reused"> | undefined> {
+  const numbers = await feedJournal(ctx, part.journal, saleStock(part));
+  const scheduled = await changeSaleTerms(ctx, part, { kind: "schedule", sale: { ...part, numbers, quantity: 0 } });
+  if (scheduled.outcome !== "kept" || scheduled.sale.asked !== part.asked) return keyReused;
+  const { withdrawn = 0 } = scheduled.sale;
+  const key = withdrawn === 0 ? part.id : `${part.id} again ${withdrawn}`;
+  const moved = await handUnitsOver(ctx, part, { key, units: part.quantity });
+  if (moved.outcome === "unknown_sku") return refused("unknown_sku", `No stock was ever set for ${part.sku}.`);
+  return moved.outcome === "not_enough" ? notEnough(part.sku, moved.available) : undefined;
+}
+
+/** A sale that is open has its units. They come within the call that moves them, or an alarm later: then asking again helps. */
+async function openedPart(ctx: Ctx, part: Sale): Promise<Sale> {
+  const opened = part.isDraft ? await openDraft(ctx, part) : await saleTerms(ctx, part);
+  if (!opened || opened.isDraft || opened.quantity === 0)
+    throw new Error(`the units of ${saleStock(part)} are still on their way`);
+  return opened;
+}
+
+async function openDraft(ctx: Ctx, part: Sale): Promise<Sale | undefined> {
+  const answer = await changeSaleTerms(ctx, part, { kind: "open" });
+  return answer.outcome === "kept" ? answer.sale : undefined;
+}
+
+/** A key names the sale: its id follows from the key. Each SKU has a journal of its own, so that one flood does not slow the others. */
+function newParts(ctx: Ctx, { key, ...input }: NewSale): Sale[] {
+  const id = key === undefined ? newId("fls") : `fls_${sha256Hex(`${ctx.tenant.id}:${key}`).slice(0, 26)}`;
+  const items = itemsOf(input);
+  const common = {
+    id,
+    title: input.title,
+    startsAt: Date.parse(input.starts_at),
+    endsAt: Date.parse(input.ends_at),
+    shards: input.shards,
+    eligibility: input.eligibility,
+    waitingRoom: input.waiting_room,
+    cancelledAt: null,
+    numbers: "",
+    asked: sha256Hex(JSON.stringify(input)),
+    version: 0,
+  };
+  return items.map(({ sku, sale_price: price, quantity, per_buyer_limit: perBuyerLimit }, position) => ({
+    ...common,
+    sku,
+    price,
+    quantity,
+    perBuyerLimit,
+    journal: saleJournal(position === 0 ? id : `${id} ${position}`),
+    ...(position > 0 && { position }),
+    ...(items.length > 1 && { isDraft: true }),
+  }));
+}
+
+function itemsOf({ items, sku, sale_price, quantity, per_buyer_limit = 1 }: NewSale): NonNullable<NewSale["items"]> {
+  if (items) return items;
+  if (sku === undefined || !sale_price || quantity === undefined) throw new Error("the contract asks for a SKU");
+  return [{ sku, sale_price, quantity, per_buyer_limit }];
+}
+
+const keyReused = refused("key_reused", "This Idempotency-Key was used for another request.");
