@@ -15,6 +15,7 @@ export function readSaleForm(form: Form, visit: Visit): Read<Wish> {
   const isHold = form.get("way") === "hold";
   const parsed = participate.body?.safeParse({
     email,
+    sku: form.get("sku") || undefined,
     quantity,
     locale: visit.locale,
     ...(isHold ? {} : { shipping_address, payment_provider: "sandbox" }),

@@ -68,6 +68,11 @@ export async function readSalesNearby(visit: Visit, skus?: readonly string[]): P
   return dress(visit, current);
 }
 
+export function lowestPrice({ items, sale_price }: Pick<Sale, "items" | "sale_price">): Money {
+  const amounts = items.map((it) => it.sale_price.amount);
+  return { ...sale_price, amount: Math.min(...amounts) };
+}
+
 const hasBegun = (sale: WireSale, now: number): boolean => Date.parse(sale.starts_at) <= now;
 
 async function list(ctx: Ctx): Promise<WireSale[]> {

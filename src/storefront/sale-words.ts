@@ -46,6 +46,8 @@ export function refusalWords(code: string, say: Say, reason?: unknown): Words {
       return { ...bad(m.outcome_already_title({}, say), m.outcome_already_text({}, say)), tone: "few" };
     case "sold_out":
       return bad(m.outcome_sold_out_title({}, say), m.outcome_sold_out_text({}, say));
+    case "sold_out_one":
+      return bad(m.outcome_sold_out_title({}, say), m.outcome_sold_out_one_text({}, say));
     case "not_started":
       return { ...bad(m.outcome_not_started_title({}, say), m.outcome_not_started_text({}, say)), tone: "few" };
     case "ended":

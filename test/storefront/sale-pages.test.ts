@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { WaitingRoom } from "../../durable-objects/waiting-room.ts";
 import { type Answer, api, page } from "../support/api.ts";
-import { inMinutes, join, openSale } from "../support/flash-sale.ts";
+import { inMinutes, join, openSale, scheduleSale } from "../support/flash-sale.ts";
 import { activeParts } from "../support/page-flaws.ts";
 import { eventually } from "../support/settled.ts";
-import { home } from "../support/shopper.ts";
+import { home, putOnSale } from "../support/shopper.ts";
 
 const own = { origin: "http://demo.localhost", "content-type": "application/x-www-form-urlencoded" };
 
@@ -70,6 +70,64 @@ describe("a sale's page", () => {
       expect((await show("/")).text).toContain("Announced");
     });
     expect((await show("/products/page-2")).text).not.toContain(`/sales/${id}`);
+  });
+});
+
+describe("the page of a sale of several SKUs", () => {
+  const openTwo = async (name: string, terms: object = {}) => {
+    const skus = [`${name}-A`, `${name}-B`] as const;
+    for (const sku of skus) await putOnSale(sku, 100);
+    const usd = (amount: number) => ({ amount, currency: "USD" });
+    const items = [
+      { sku: skus[0], sale_price: usd(999), quantity: 1 },
+      { sku: skus[1], sale_price: usd(450), quantity: 4, per_buyer_limit: 2 },
+    ];
+    const none = { sale_price: undefined, quantity: undefined };
+    const made = await scheduleSale({ items, title: "Two of a kind", ...none, ...terms });
+    expect(made.status, made.text).toBe(201);
+    return { id: made.body.id as string, skus };
+  };
+
+  it("shows each with its price, what is left of it and its own button, and the form begins with the one that was chosen", async () => {
+    const { id, skus } = await openTwo("SKUS-1");
+    const shown = await show(`/sales/${id}?sku=${skus[1]}`);
+    for (const part of ["Two of a kind", "from $4.50", "$9.99", "1 of 1 left", "4 of 4 left", "2 at most"])
+      expect(shown.text, part).toContain(part);
+    for (const sku of skus) expect(shown.text).toContain(`href="/sales/${id}?sku=${sku}#take-part"`);
+    expect(shown.text).toMatch(new RegExp(`value="${skus[1]}" checked`));
+    expect(await activeParts(shown)).toEqual([]);
+    await eventually(async () =>
+      expect((await show(`/products/${skus[1].toLowerCase()}`)).text).toContain(`/sales/${id}?sku=${skus[1]}`),
+    );
+  });
+
+  it("sells the chosen one, holds the other at its price, and is sold out when both are", async () => {
+    const { id, skus } = await openTwo("SKUS-2");
+    expect(location(await buy(id, "ann@example.com", { sku: skus[0] }))).toMatch(/^\/pay\/sandbox\/pay_/);
+    const late = await buy(id, "bob@example.com", { sku: skus[0] });
+    expect([late.status, told(late), late.text.includes("Others of the sale")]).toEqual([
+      409,
+      "Someone was faster",
+      true,
+    ]);
+    await eventually(async () => expect((await show(`/sales/${id}`)).text).toMatch(/data-item="SKUS-2-A" data-gone/));
+    expect((await show(`/sales/${id}`)).text).toContain('name="line1"');
+    const wish = { email: "ann@example.com", sku: skus[1], quantity: "2", way: "hold", key: crypto.randomUUID() };
+    const held = await send(`/sales/${id}`, wish);
+    expect((await show(location(held))).text).toContain("$9.00");
+    expect(location(await send(location(held), home))).toMatch(/^\/pay\/sandbox\/pay_/);
+    await join(id, "cyd@example.com", { body: { sku: skus[1], quantity: 2 } });
+    await eventually(async () => expect((await show(`/sales/${id}`)).text).toContain("All gone"));
+  });
+
+  it("with a waiting room lets one pass buy one of each", async () => {
+    const { id, skus } = await openTwo("SKUS-3", { waiting_room: { admit_per_second: 100 } });
+    const inLine = await send(`/sales/${id}/room`, { email: "ann@example.com", key: crypto.randomUUID() });
+    const cookie = inLine.headers.get("set-cookie")?.split(";")[0] ?? "";
+    await eventually(async () => expect((await show(`/sales/${id}`, { cookie })).text).toContain('name="line1"'));
+    for (const sku of skus)
+      expect(location(await buy(id, "ann@example.com", { sku }, cookie))).toMatch(/^\/pay\/sandbox\/pay_/);
+    expect(told(await buy(id, "ann@example.com", { sku: skus[1] }, cookie))).toBe("Your pass has been used");
   });
 });
 

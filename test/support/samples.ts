@@ -63,15 +63,18 @@ const hold = ({ sku }: Stall): Sample => ({
   headers: { "idempotency-key": "sample" },
 });
 
-const saleTerms = ({ currency }: Pick<Stall, "currency">) => ({
+const itemTerms = ({ currency }: Pick<Stall, "currency">) => ({
   sale_price: { amount: 999, currency },
   quantity: 50,
+  per_buyer_limit: 2,
+});
+
+const saleTerms = {
   starts_at: new Date(Date.now() + 3_600_000).toISOString(),
   ends_at: new Date(Date.now() + 86_400_000).toISOString(),
-  per_buyer_limit: 2,
   eligibility: { countries: ["US"], email_domains: ["example.com"] },
   waiting_room: { admit_per_second: 10, burst: 10, pass_seconds: 300, live_passes_max: 100 },
-});
+};
 
 const orderWish = {
   shipping_address: { ...home, phone: "+1 555 0100", line2: "Flat 2" },
@@ -229,9 +232,9 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   }),
   createFlashSale: (it) => ({
     body: {
-      sku: it.sku,
+      items: [{ sku: it.sku, ...itemTerms(it) }],
       title: "Now",
-      ...saleTerms(it),
+      ...saleTerms,
       shards: 1,
     },
     headers: { "idempotency-key": "sample-sale" },
@@ -240,7 +243,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   readFlashSale: (it) => ({ params: { id: it.saleId } }),
   editFlashSale: (it) => ({
     params: { id: it.plannedSaleId },
-    body: { title: "Then", ...saleTerms(it) },
+    body: { title: "Then", ...saleTerms, ...itemTerms(it), items: [{ sku: it.sku, ...itemTerms(it) }] },
   }),
   cancelFlashSale: (it) => ({ params: { id: it.saleId } }),
   enterWaitingRoom: (it) => ({
@@ -274,7 +277,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   readMediaStorage: () => ({}),
   participate: (it) => ({
     params: { id: it.saleId },
-    body: { email: `${crypto.randomUUID()}@example.com`, quantity: 1, pass: "x", ...orderWish },
+    body: { email: `${crypto.randomUUID()}@example.com`, sku: it.sku, quantity: 1, pass: "x", ...orderWish },
   }),
   orderParticipation: (it) => ({
     params: { id: it.saleId, participation_id: it.participationId },

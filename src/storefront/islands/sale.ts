@@ -89,17 +89,36 @@ function turn(state: string): void {
   if (data["entry"]) setTimeout(() => void lookAtRoom(), Math.random() * SPREAD_MS);
 }
 
+/** Shows what is left of a sale or of one of its SKUs, and answers it as it is written. */
+function showLeft(
+  where: string,
+  bars: string,
+  { remaining, quantity }: { remaining: number; quantity: number },
+): string {
+  const left = count.format(Math.max(0, remaining));
+  for (const it of all(where)) it.textContent = fill(words["left"], { left, quantity: count.format(quantity) });
+  for (const bar of document.querySelectorAll<HTMLProgressElement>(bars)) {
+    bar.max = quantity;
+    bar.value = Math.max(0, remaining);
+  }
+  return left;
+}
+
+const choiceOf = (sku: string) =>
+  document.querySelector<HTMLInputElement>(`input[name=sku][value="${CSS.escape(sku)}"]`);
+
 let saidShare = 1;
 function hear(live: Live): void {
   learnTime(live.server_time);
   // Our own clock strikes a moment before or after the server's word: it never goes back to "before".
   if (live.state !== data["state"] && live.state !== "before") turn(live.state);
-  const left = count.format(Math.max(0, live.remaining));
-  for (const it of all("[data-left]"))
-    it.textContent = fill(words["left"], { left, quantity: count.format(live.quantity) });
-  for (const bar of document.querySelectorAll<HTMLProgressElement>("[data-left-bar]")) {
-    bar.max = live.quantity;
-    bar.value = Math.max(0, live.remaining);
+  const left = showLeft("[data-left-all]", "[data-left-all-bar]", live);
+  for (const it of live.items) {
+    const card = `[data-item="${CSS.escape(it.sku)}"]`;
+    showLeft(`${card} [data-left]`, `${card} progress`, it);
+    for (const shown of all(card)) shown.toggleAttribute("data-gone", it.remaining <= 0);
+    const choice = choiceOf(it.sku);
+    if (choice) choice.disabled = !choice.checked && live.state === "live" && it.remaining <= 0;
   }
   const share = live.remaining / live.quantity;
   const crossed = SHARES_SAID.find((it) => share <= it && saidShare > it && share > 0);
@@ -149,6 +168,19 @@ async function followRoom(): Promise<void> {
     await lookAtRoom().catch(() => undefined);
   }
 }
+
+// Chosen in the form as it is: what was filled in stays.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-choose]") : null;
+  const choice = link && choiceOf(link.dataset["choose"] ?? "");
+  if (!choice) return;
+  event.preventDefault();
+  choice.disabled = false;
+  choice.checked = true;
+  choice.dispatchEvent(new Event("input", { bubbles: true }));
+  document.getElementById("take-part")?.scrollIntoView();
+  choice.focus({ preventScroll: true });
+});
 
 // What somebody has begun to fill in is never replaced.
 document.addEventListener("input", (event) => {

@@ -3,12 +3,13 @@ import { likelyCountry } from "../countries.ts";
 import { plainAmount } from "../format.ts";
 import { ErrorSummary } from "../parts/checkout-fields.tsx";
 import { SaleForm } from "../parts/sale-form.tsx";
+import { SaleItems } from "../parts/sale-items.tsx";
 import { ClosedPanel, LineUpPanel, RoomOffPanel, SaleNotes, SaleNotice } from "../parts/sale-panels.tsx";
 import { SaleStage } from "../parts/sale-stage.tsx";
 import { readOwnEntry } from "../place-in-line.ts";
 import type { FieldErrors } from "../read-address-form.ts";
 import type { Form } from "../read-form.ts";
-import { readShownSale, type Sale } from "../read-sale.ts";
+import { lowestPrice, readShownSale, type Sale } from "../read-sale.ts";
 import { saleScriptWords } from "../sale-script-words.ts";
 import type { Words } from "../sale-words.ts";
 import { show } from "../show.tsx";
@@ -41,7 +42,7 @@ export async function showSale(c: Page, sale: Sale, pressed?: Pressed): Promise<
       title: sale.heading,
       canonical: sale.path,
       image: sale.image,
-      product: { amount: plainAmount(sale.sale_price), currency: sale.sale_price.currency },
+      product: { amount: plainAmount(lowestPrice(sale)), currency: sale.sale_price.currency },
       islands: ["sale"],
     },
     <div
@@ -53,6 +54,7 @@ export async function showSale(c: Page, sale: Sale, pressed?: Pressed): Promise<
     >
       <p class="unseen" role="status" data-say />
       <SaleStage visit={visit} sale={sale} />
+      <SaleItems visit={visit} sale={sale} />
       <div class="wrap sale-columns">
         <div id="take-part" data-region="action">
           {pressed?.words && <SaleNotice words={pressed.words} />}
@@ -66,11 +68,17 @@ export async function showSale(c: Page, sale: Sale, pressed?: Pressed): Promise<
   );
 }
 
+const beginForm = (c: Page): Form =>
+  new Map([
+    ["country", likelyCountry(c.var.visit.locale)],
+    ["sku", c.req.query("sku") ?? ""],
+  ]);
+
 /** What this shopper can do now: buy, line up, go on waiting, or nothing. */
 async function actionOf(c: Page, sale: Sale, pressed: Pressed | undefined) {
   const { visit } = c.var;
   const key = pressed?.key ?? crypto.randomUUID();
-  const form = pressed?.form ?? new Map([["country", likelyCountry(visit.locale)]]);
+  const form = pressed?.form ?? beginForm(c);
   const errors = pressed?.errors ?? {};
   if (sale.state === "ended" || sale.state === "cancelled") return <ClosedPanel visit={visit} sale={sale} />;
   if (!sale.waiting_room) {

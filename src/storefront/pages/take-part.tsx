@@ -33,9 +33,11 @@ export async function takePartFromForm(c: Page): Promise<Response> {
     if (!checkout) return c.redirect(`${sale.path}/held/${id}?until=${encodeURIComponent(expires_at)}`, 303);
     return c.redirect(wayToPay(checkout), 303);
   }
-  const hasMissed = answer.code === "pass_required" && own?.entry.state === "expired";
-  const words = refusalWords(hasMissed ? "pass_expired" : answer.code, visit.say, answer.facts?.reason);
   const now = (await readShownSale(visit, sale.id)) ?? sale;
+  const hasMissed = answer.code === "pass_required" && own?.entry.state === "expired";
+  const isOneGone = answer.code === "sold_out" && now.items.length > 1 && now.state === "live";
+  const code = hasMissed ? "pass_expired" : isOneGone ? "sold_out_one" : answer.code;
+  const words = refusalWords(code, visit.say, answer.facts?.reason);
   // What was refused left nothing behind, so the next press is a new request.
   return showSale(c, now, { form, words, status: statusOf(answer.code) });
 }

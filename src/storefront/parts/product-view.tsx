@@ -39,7 +39,7 @@ export function ProductView({ visit, product, variant, available, description, r
           <div data-swap="price">
             <Price visit={visit} price={variant.price} before={variant.compare_at_price} />
           </div>
-          <ProductStrip visit={visit} sale={sale} />
+          <ProductStrip visit={visit} sale={sale} skus={product.variants.map((it) => it.sku)} />
           <div data-swap="choice">
             <VariantChoice product={product} variant={variant} available={available} visit={visit} />
           </div>

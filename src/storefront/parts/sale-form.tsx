@@ -7,6 +7,7 @@ import type { Sale } from "../read-sale.ts";
 import type { Visit } from "../visit.ts";
 import { CheckoutFields } from "./checkout-fields.tsx";
 import { PaymentChoice } from "./payment-choice.tsx";
+import { ItemChoices } from "./sale-items.tsx";
 
 /** More choices than this are a number to type. */
 const CHOICES_MAX = 10;
@@ -25,6 +26,7 @@ export interface SaleFormProps {
 /** E-mail, address and payment: one press holds the units and places the order. It can be filled in before the sale opens. */
 export function SaleForm({ visit, sale, form, errors, formKey, turn }: SaleFormProps) {
   const { say, locale } = visit;
+  const isOne = sale.items.length === 1;
   const price = formatMoney(sale.sale_price, locale);
   return (
     <form method="post" action={sale.path} class="checkout-form" novalidate data-checkout>
@@ -33,12 +35,13 @@ export function SaleForm({ visit, sale, form, errors, formKey, turn }: SaleFormP
         <p class="sale-lead">{leadOf(sale, turn, visit)}</p>
       </div>
       <input type="hidden" name="key" value={formKey} />
-      {sale.per_buyer_limit > 1 && <Quantity visit={visit} sale={sale} form={form} />}
+      <ItemChoices visit={visit} sale={sale} sku={form.get("sku")} />
+      {mostOf(sale) > 1 && <Quantity visit={visit} sale={sale} form={form} />}
       <CheckoutFields visit={visit} form={form} errors={errors} email={turn?.place.email} />
       <PaymentChoice visit={visit} />
       <div class="sale-press">
         <button class="button button-wide" type="submit" name="way" value="order" data-press>
-          {m.sale_buy({ price }, say)}
+          {isOne ? m.sale_buy({ price }, say) : m.sale_buy_chosen({}, say)}
         </button>
         <p class="field-hint">{m.place_order_hint({}, say)}</p>
         <p class="sale-hold">
@@ -53,13 +56,20 @@ export function SaleForm({ visit, sale, form, errors, formKey, turn }: SaleFormP
 }
 
 function leadOf(sale: Sale, turn: SaleFormProps["turn"], { say, locale }: Visit): string {
-  if (turn) return m.sale_form_turn({ time: formatLength(turn.seconds, locale) }, say);
+  const isOne = sale.items.length === 1;
+  if (turn) {
+    const time = formatLength(turn.seconds, locale);
+    return isOne ? m.sale_form_turn({ time }, say) : m.sale_form_turn_each({ time }, say);
+  }
   return sale.state === "before" ? m.sale_form_before({}, say) : m.sale_form_live({}, say);
 }
 
+/** The most of any SKU that one buyer may have; of another SKU it may be less. */
+const mostOf = (sale: Sale): number => Math.max(...sale.items.map((it) => it.per_buyer_limit));
+
 function Quantity({ visit: { say }, sale, form }: Pick<SaleFormProps, "visit" | "sale" | "form">) {
   const chosen = form.get("quantity") ?? "1";
-  const choices = Array.from({ length: Math.min(sale.per_buyer_limit, CHOICES_MAX) }, (_, i) => String(i + 1));
+  const choices = Array.from({ length: Math.min(mostOf(sale), CHOICES_MAX) }, (_, i) => String(i + 1));
   return (
     <div class="field sale-quantity">
       <label for="quantity">{m.quantity({}, say)}</label>

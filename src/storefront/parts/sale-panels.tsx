@@ -110,7 +110,11 @@ export function SaleNotes({ visit: { say, locale }, sale }: { visit: Visit; sale
           <li>{m.sale_how_room({ rate: formatCount(sale.waiting_room.admit_per_second, locale) }, say)}</li>
         )}
         <li>{m.sale_how_fair({}, say)}</li>
-        <li>{m.sale_how_limit({ count: formatCount(sale.per_buyer_limit, locale) }, say)}</li>
+        <li>
+          {sale.items.length === 1
+            ? m.sale_how_limit({ count: formatCount(sale.per_buyer_limit, locale) }, say)
+            : m.sale_how_limit_each({}, say)}
+        </li>
         <li>{m.sale_how_back({}, say)}</li>
       </ul>
     </aside>

@@ -1,6 +1,6 @@
 import { formatCount, formatMoney, formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
-import type { Sale } from "../read-sale.ts";
+import { lowestPrice, type Sale } from "../read-sale.ts";
 import { stateWord } from "../sale-words.ts";
 import type { Visit } from "../visit.ts";
 import { Countdown } from "./countdown.tsx";
@@ -26,8 +26,8 @@ export const SaleStage = ({ visit, sale }: StageProps) => (
           <span>{m.sale_eyebrow({}, visit.say)}</span>
         </p>
         <h1 id="sale">{sale.heading}</h1>
-        {sale.variantTitle && <p class="stage-variant">{sale.variantTitle}</p>}
-        <SalePrice visit={visit} sale={sale} />
+        {isOne(sale) && sale.variantTitle && <p class="stage-variant">{sale.variantTitle}</p>}
+        {isOne(sale) ? <SalePrice visit={visit} sale={sale} /> : <LowestPrice visit={visit} sale={sale} />}
         <SaleTime visit={visit} sale={sale} />
         {(sale.state === "live" || sale.state === "sold_out") && <SaleStock visit={visit} sale={sale} />}
         <SaleFacts visit={visit} sale={sale} />
@@ -42,6 +42,8 @@ export const SaleStage = ({ visit, sale }: StageProps) => (
     </div>
   </section>
 );
+
+const isOne = ({ items }: Sale): boolean => items.length === 1;
 
 /** The sale's price beside what it costs on other days. */
 function SalePrice({ visit: { locale, say }, sale: { sale_price: price, product } }: StageProps) {
@@ -64,6 +66,12 @@ function SalePrice({ visit: { locale, say }, sale: { sale_price: price, product 
   );
 }
 
+const LowestPrice = ({ visit: { locale, say }, sale }: StageProps) => (
+  <p class="stage-price">
+    <strong>{m.sale_price_from({ price: formatMoney(lowestPrice(sale), locale) }, say)}</strong>
+  </p>
+);
+
 function SaleTime({ visit, sale }: StageProps) {
   const { say } = visit;
   switch (sale.state) {
@@ -81,10 +89,16 @@ function SaleStock({ visit: { locale, say }, sale: { remaining, quantity } }: St
   const left = Math.max(0, remaining);
   return (
     <div class="left">
-      <p class="left-words" data-left>
+      <p class="left-words" data-left-all>
         {m.sale_left({ left: formatCount(left, locale), quantity: formatCount(quantity, locale) }, say)}
       </p>
-      <progress class="left-bar" value={left} max={quantity} aria-label={m.sale_left_label({}, say)} data-left-bar />
+      <progress
+        class="left-bar"
+        value={left}
+        max={quantity}
+        aria-label={m.sale_left_label({}, say)}
+        data-left-all-bar
+      />
     </div>
   );
 }
@@ -100,10 +114,12 @@ function SaleFacts({ visit, sale }: StageProps) {
           <dd>{m.sale_in_all({ quantity: formatCount(sale.quantity, locale) }, say)}</dd>
         </div>
       )}
-      <div>
-        <dt>{m.sale_each({}, say)}</dt>
-        <dd>{m.sale_limit({ count: formatCount(sale.per_buyer_limit, locale) }, say)}</dd>
-      </div>
+      {isOne(sale) && (
+        <div>
+          <dt>{m.sale_each({}, say)}</dt>
+          <dd>{m.sale_limit({ count: formatCount(sale.per_buyer_limit, locale) }, say)}</dd>
+        </div>
+      )}
       {sale.state === "before" ? (
         <Moment label={m.sale_opens({}, say)} at={sale.starts_at} visit={visit} />
       ) : (

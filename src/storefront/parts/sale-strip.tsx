@@ -1,6 +1,6 @@
 import { formatLength, formatMoney, formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
-import type { Sale } from "../read-sale.ts";
+import { lowestPrice, type Sale } from "../read-sale.ts";
 import { stateWord } from "../sale-words.ts";
 import type { Visit } from "../visit.ts";
 import { Picture } from "./picture.tsx";
@@ -21,7 +21,7 @@ export function SaleStrips({ visit, sales }: { visit: Visit; sales: readonly Sal
               <span class={`badge badge-${sale.state}`}>{stateWord(sale.state, visit.say)}</span>
               <a href={sale.path}>
                 {sale.heading}
-                {sale.variantTitle && <small>{sale.variantTitle}</small>}
+                {sale.items.length === 1 && sale.variantTitle && <small>{sale.variantTitle}</small>}
               </a>
               <SaleTime visit={visit} sale={sale} />
             </p>
@@ -37,15 +37,19 @@ export function SaleStrips({ visit, sales }: { visit: Visit; sales: readonly Sal
 }
 
 /** On the page of a product that is in a sale. */
-export function ProductStrip({ visit, sale }: { visit: Visit; sale: Sale | undefined }) {
-  if (!sale) return null;
+export function ProductStrip({ visit, sale, skus }: { visit: Visit; sale: Sale | undefined; skus: readonly string[] }) {
+  const item = sale?.items.find((it) => skus.includes(it.sku));
+  if (!sale || !item) return null;
   return (
     <p class="product-strip">
       <span class={`badge badge-${sale.state}`}>{stateWord(sale.state, visit.say)}</span>
       <span>
-        {m.sale_of_this({}, visit.say)}: <strong>{formatMoney(sale.sale_price, visit.locale)}</strong>
+        {m.sale_of_this({}, visit.say)}: <strong>{formatMoney(item.sale_price, visit.locale)}</strong>
       </span>
-      <a class="product-strip-go" href={sale.path}>
+      <a
+        class="product-strip-go"
+        href={sale.items.length === 1 ? sale.path : `${sale.path}?sku=${encodeURIComponent(item.sku)}`}
+      >
         {m.sale_strip_go({}, visit.say)}
       </a>
     </p>
@@ -66,9 +70,18 @@ function timeWords(state: Sale["state"], isNear: boolean, time: string, say: Vis
   return isNear ? m.sale_strip_closes_in({ time }, say) : m.sale_strip_live({ time }, say);
 }
 
-const StripPrice = ({ visit: { locale }, sale: { sale_price: price, product } }: { visit: Visit; sale: Sale }) => (
-  <span class="strip-price">
-    <strong>{formatMoney(price, locale)}</strong>
-    {product && product.price.amount > price.amount && <s>{formatMoney(product.price, locale)}</s>}
-  </span>
-);
+function StripPrice({ visit: { locale, say }, sale }: { visit: Visit; sale: Sale }) {
+  const { sale_price: price, product, items } = sale;
+  if (items.length > 1)
+    return (
+      <span class="strip-price">
+        <strong>{m.sale_price_from({ price: formatMoney(lowestPrice(sale), locale) }, say)}</strong>
+      </span>
+    );
+  return (
+    <span class="strip-price">
+      <strong>{formatMoney(price, locale)}</strong>
+      {product && product.price.amount > price.amount && <s>{formatMoney(product.price, locale)}</s>}
+    </span>
+  );
+}

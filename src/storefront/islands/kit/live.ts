@@ -3,6 +3,7 @@ export interface Live {
   state: string;
   remaining: number;
   quantity: number;
+  items: { sku: string; remaining: number; quantity: number }[];
   serving: number | null;
   server_time: string;
 }
