@@ -2,54 +2,65 @@ import { capabilities } from "../capabilities/index.ts";
 import { prices } from "../capabilities/money/usage/actions.ts";
 import type { Capability, Plan } from "../platform/capability.ts";
 import { asAmount } from "../platform/money.ts";
+import { formatCount } from "../storefront/format.ts";
+import type { Locale } from "../storefront/locale.ts";
+import { m } from "../storefront/messages/compiled/messages.js";
+import { whatItDoes } from "./capability-words.ts";
 import { isEssential } from "./decide-switch.ts";
-import { DocumentFrame } from "./document-frame.tsx";
+import { DocumentPage } from "./document-frame.tsx";
 
 /** `0.0005` of 500 micros. */
 const decimals = (micros: number): string => asAmount(micros).replace(/\.?0+$/, "");
 
+interface Read {
+  locale: Locale;
+}
+
 /** Everything that is sold, with its plans and prices; `capability_off` leads here. */
-export const capabilitiesPage = () => (
-  <DocumentFrame title="Capabilities and prices" path="/docs/capabilities">
+export const capabilitiesPage = (locale: Locale) => (
+  <DocumentPage title={m.docs_capabilities({}, { locale })} path="/docs/capabilities" locale={locale}>
     <p class="reference-lead">
-      A shop has everything switched on that is listed here. A key with the scope <code>tenants:write</code> switches
-      with <code>PUT /api/v1/capabilities/&lt;name&gt;</code> and <code>{'{"enabled": false}'}</code>. What a shop has
-      on, and these prices as data, is in <code>GET /api/v1/capabilities</code> and <code>GET /api/v1/price-list</code>.
-      Prices are in the currency of the invoice.
+      {m.docs_capabilities_lead({}, { locale })} <code>PUT /api/v1/capabilities/&lt;name&gt;</code>{" "}
+      <code>{'{"enabled": false}'}</code>. {m.docs_capabilities_data({}, { locale })}{" "}
+      <code>GET /api/v1/capabilities</code>, <code>GET /api/v1/price-list</code>.{" "}
+      {m.docs_capabilities_currency({}, { locale })}
     </p>
-    <KeyPlans />
-    <UnitPrices />
-    <h2>Sold by themselves</h2>
+    <KeyPlans locale={locale} />
+    <UnitPrices locale={locale} />
+    <h2>{m.docs_sold({}, { locale })}</h2>
     <div class="reference-cards">
-      {capabilities.map((it) => it.sells !== "internal" && <Sold capability={it} sells={it.sells} />)}
+      {capabilities.map((it) => it.sells !== "internal" && <Sold capability={it} sells={it.sells} locale={locale} />)}
     </div>
-    <h2>Part of every shop</h2>
+    <h2>{m.docs_included({}, { locale })}</h2>
     <ul class="reference-parts">
       {capabilities.map(
         (it) =>
           it.sells === "internal" && (
             <li id={it.name}>
               <strong>{it.name}</strong>
-              <Standing capability={it} />
+              <p>{whatItDoes(it.name, locale)}</p>
+              <Standing capability={it} locale={locale} />
             </li>
           ),
       )}
     </ul>
-  </DocumentFrame>
+  </DocumentPage>
 );
 
-const KeyPlans = () => (
+const KeyPlans = ({ locale }: Read) => (
   <section aria-labelledby="plans">
-    <h2 id="plans">Plans of API keys</h2>
+    <h2 id="plans">{m.docs_plans({}, { locale })}</h2>
     <div class="reference-table">
       <table>
         <thead>
           <tr>
-            {["Plan", "A call", "A kilobyte", "Calls a month", "Rate of each operation", "Late after", "Opens"].map(
-              (it) => (
-                <th scope="col">{it}</th>
-              ),
-            )}
+            <th scope="col">{m.docs_plan({}, { locale })}</th>
+            <th scope="col">{m.docs_a_call({}, { locale })}</th>
+            <th scope="col">{m.docs_a_kilobyte({}, { locale })}</th>
+            <th scope="col">{m.docs_calls_a_month({}, { locale })}</th>
+            <th scope="col">{m.docs_rate({}, { locale })}</th>
+            <th scope="col">{m.docs_late_after({}, { locale })}</th>
+            <th scope="col">{m.docs_opens({}, { locale })}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,10 +69,10 @@ const KeyPlans = () => (
               <th scope="row">{it.name}</th>
               <td>{decimals(it.micros_per_call)}</td>
               <td>{decimals(it.micros_per_kilobyte)}</td>
-              <td>{it.calls_per_month.toLocaleString("en")}</td>
+              <td>{formatCount(it.calls_per_month, locale)}</td>
               <td>× {it.rate_factor}</td>
               <td>{it.late_after_ms} ms</td>
-              <td>up to {it.tier} calls</td>
+              <td>{m.docs_up_to({ tier: it.tier }, { locale })}</td>
             </tr>
           ))}
         </tbody>
@@ -70,16 +81,16 @@ const KeyPlans = () => (
   </section>
 );
 
-const UnitPrices = () => (
+const UnitPrices = ({ locale }: Read) => (
   <section aria-labelledby="units">
-    <h2 id="units">Units beyond calls</h2>
+    <h2 id="units">{m.docs_units({}, { locale })}</h2>
     <div class="reference-table">
       <table>
         <thead>
           <tr>
-            <th scope="col">Meter</th>
-            <th scope="col">For each</th>
-            <th scope="col">Price</th>
+            <th scope="col">{m.docs_meter({}, { locale })}</th>
+            <th scope="col">{m.docs_for_each({}, { locale })}</th>
+            <th scope="col">{m.docs_price({}, { locale })}</th>
           </tr>
         </thead>
         <tbody>
@@ -98,32 +109,44 @@ const UnitPrices = () => (
   </section>
 );
 
-const Standing = ({ capability: { name, needs } }: { capability: Capability }) => (
-  <p>
-    {isEssential(capabilities, name) ? "Every shop has it; it cannot be switched off." : "Can be switched off."}
-    {needs.length > 0 && ` Needs ${needs.join(", ")}.`}
+const Standing = ({ capability: { name, needs }, locale }: { capability: Capability } & Read) => (
+  <p class="reference-standing">
+    {isEssential(capabilities, name) ? m.docs_fixed({}, { locale }) : m.docs_switchable({}, { locale })}
+    {needs.length > 0 && ` ${m.docs_needs({ names: needs.join(", ") }, { locale })}`}
   </p>
 );
 
-const Sold = ({ capability, sells }: { capability: Capability; sells: { unit: string; plans: readonly Plan[] } }) => (
+interface SoldProps extends Read {
+  capability: Capability;
+  sells: { unit: string; plans: readonly Plan[] };
+}
+
+const Sold = ({ capability, sells, locale }: SoldProps) => (
   <section class="reference-card" id={capability.name} aria-labelledby={`${capability.name}-title`}>
     <h3 id={`${capability.name}-title`}>{capability.name}</h3>
-    <Standing capability={capability} />
-    <table>
-      <caption>A {sells.unit} costs</caption>
-      <tbody>
-        {sells.plans.map((plan) => (
-          <tr>
-            <th scope="row">{plan.name}</th>
-            <td>{plan.microsPerUnit === 0 ? "nothing" : decimals(plan.microsPerUnit)}</td>
-            <td>
-              {plan.callsPerSecond.toLocaleString("en")} a second
-              {plan.callsPerMonth !== undefined && `, ${plan.callsPerMonth.toLocaleString("en")} a month`}
-            </td>
-            <td>{plan.availability}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <p>{whatItDoes(capability.name, locale)}</p>
+    <div class="reference-table">
+      <table>
+        <caption>{m.docs_unit_price({ unit: sells.unit }, { locale })}</caption>
+        <tbody>
+          {sells.plans.map((plan) => (
+            <tr>
+              <th scope="row">{plan.name}</th>
+              <td>{plan.microsPerUnit === 0 ? m.docs_free({}, { locale }) : decimals(plan.microsPerUnit)}</td>
+              <td>
+                {m.docs_a_second({ count: formatCount(plan.callsPerSecond, locale) }, { locale })}
+                {plan.callsPerMonth !== undefined && <PerMonth count={plan.callsPerMonth} locale={locale} />}
+              </td>
+              <td>{plan.availability}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+    <Standing capability={capability} locale={locale} />
   </section>
+);
+
+const PerMonth = ({ count, locale }: { count: number } & Read) => (
+  <span class="reference-aside">{m.docs_a_month({ count: formatCount(count, locale) }, { locale })}</span>
 );

@@ -4,7 +4,9 @@ import { capabilities } from "../capabilities/index.ts";
 import type { App } from "../platform/capability.ts";
 import type { AnyLine } from "../platform/contract.ts";
 import { capabilitiesPage } from "./capabilities-page.tsx";
-import { docsPage, errorsPage } from "./document-pages.tsx";
+import { docsPage } from "./docs-page.tsx";
+import { documentLanguage } from "./document-language.ts";
+import { errorsPage } from "./errors-page.tsx";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { type Described, sampleClientCall } from "./sample-client-call.ts";
@@ -163,6 +165,6 @@ function route(tag: string, line: AnyLine): RouteConfig {
 
 /** The pages of the documentation load only our own static files (test/e2e holds that). */
 export const docsPages = new Hono<App>()
-  .get("/docs", secureDocs, (c) => c.html(docsPage()))
-  .get("/docs/capabilities", secureDocs, (c) => c.html(capabilitiesPage()))
-  .get("/docs/errors", secureDocs, (c) => c.html(errorsPage()));
+  .get("/docs", secureDocs, (c) => c.html(docsPage(documentLanguage(c))))
+  .get("/docs/capabilities", secureDocs, (c) => c.html(capabilitiesPage(documentLanguage(c))))
+  .get("/docs/errors", secureDocs, (c) => c.html(errorsPage(documentLanguage(c))));

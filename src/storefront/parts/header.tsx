@@ -65,14 +65,19 @@ const isAccount = (url: URL): boolean => url.pathname.startsWith("/account");
 
 const isAt = (url: URL, handle: string): boolean => url.pathname === `/collections/${encodeURIComponent(handle)}`;
 
-/** Posts, so that the choice is kept; the page stays the same. */
-export function LanguageSwitch({ visit: { locale, say, url } }: { visit: Visit }) {
+/** For the page that is shown. */
+export const LanguageSwitch = ({ visit: { locale, url } }: { visit: Visit }) => (
+  <LanguageButton locale={locale} back={url.pathname + url.search} />
+);
+
+/** Posts, so that the choice is kept; the page `back` stays the same. */
+export function LanguageButton({ locale, back }: { locale: Locale; back: string }) {
   const other = OTHER[locale];
   return (
     <form class="language" method="post" action="/language">
-      <input type="hidden" name="back" value={url.pathname + url.search} />
+      <input type="hidden" name="back" value={back} />
       <input type="hidden" name="locale" value={other.locale} />
-      <button type="submit" lang={other.locale} aria-label={`${m.language({}, say)}: ${other.name}`}>
+      <button type="submit" lang={other.locale} aria-label={`${m.language({}, { locale })}: ${other.name}`}>
         {other.name}
       </button>
     </form>
