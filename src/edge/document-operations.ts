@@ -1,16 +1,9 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import { Hono } from "hono";
 import { capabilities } from "../capabilities/index.ts";
-import type { App } from "../platform/capability.ts";
 import type { AnyLine } from "../platform/contract.ts";
-import { capabilitiesPage } from "./capabilities-page.tsx";
-import { docsPage } from "./docs-page.tsx";
-import { documentLanguage } from "./document-language.ts";
-import { errorsPage } from "./errors-page.tsx";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { type Described, sampleClientCall } from "./sample-client-call.ts";
-import { secureDocs } from "./secure-answers.ts";
 
 const problemShape = z
   .object({
@@ -162,9 +155,3 @@ function route(tag: string, line: AnyLine): RouteConfig {
     "x-billing-hook": line.billing.hook ?? "post-usage",
   } as RouteConfig;
 }
-
-/** The pages of the documentation load only our own static files (test/e2e holds that). */
-export const docsPages = new Hono<App>()
-  .get("/docs", secureDocs, (c) => c.html(docsPage(documentLanguage(c))))
-  .get("/docs/capabilities", secureDocs, (c) => c.html(capabilitiesPage(documentLanguage(c))))
-  .get("/docs/errors", secureDocs, (c) => c.html(errorsPage(documentLanguage(c))));
