@@ -34,9 +34,7 @@ const TestKey = ({ locale }: { locale: Locale }) => (
     <div class="wrap try-row">
       <label for="key">{m.docs_key({}, { locale })}</label>
       <input id="key" placeholder="sk_test_..." autocomplete="off" spellcheck={false} aria-describedby="key-said" />
-      <button class="button" type="submit">
-        {m.docs_key_use({}, { locale })}
-      </button>
+      <button type="submit">{m.docs_key_use({}, { locale })}</button>
       <p
         id="key-said"
         data-said
