@@ -1,6 +1,7 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
 import { addAddress, changeAddress, listAddresses, removeAddress } from "./actions/addresses.ts";
+import { linkPaidOrder } from "./actions/orders-of-address.ts";
 import { listOwnOrders } from "./actions/own-orders.ts";
 import {
   addPasskey,
@@ -51,6 +52,7 @@ export default defineCapability({
     "account.registered": answerRegistration,
     "account.reset_asked": sendReset,
     "account.password_changed": tellChange,
+    "order.paid": linkPaidOrder,
   },
   every: { hour: [forgetEndedSessions] },
 });

@@ -257,8 +257,7 @@ export const listOwnOrders = operation({
   id: "listAccountOrders",
   method: "get",
   path: "/accounts/me/orders",
-  summary:
-    "Orders placed while signed in, and older ones of a proven address, newest first, each with the token that opens it",
+  summary: "Orders placed while signed in or with the proven address, newest first, each with the token that opens it",
   query: listQuery,
   answer: { status: 200, shape: listOf(ownOrder) },
   refusals: { unauthenticated: 401, invalid_request: 422 },

@@ -98,7 +98,7 @@ export const shopperAddresses = sqliteTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.accountId, table.id] })],
 );
 
-/** Which orders an account placed while it was signed in. An order that was refused after all leaves a row that leads nowhere. */
+/** Which orders an account placed while it was signed in, or somebody with its proven address. An order that was refused after all leaves a row that leads nowhere. */
 export const shopperOrders = sqliteTable(
   "shopper_orders",
   {

@@ -3,7 +3,7 @@ import { confirm, linkFor, newShopper, PASSWORD, register, signIn } from "../../
 import { api } from "../../../support/api.ts";
 import { mailsTo, mailTo } from "../../../support/mails.ts";
 import { eventually } from "../../../support/settled.ts";
-import { checkOut, fillCart, putOnSale } from "../../../support/shopper.ts";
+import { checkOut, fillCart, play, putOnSale } from "../../../support/shopper.ts";
 
 const OTHER = "another long password";
 const ordersOf = async (headers: Record<string, string>): Promise<string[]> =>
@@ -61,6 +61,21 @@ describe("the link of the mail", () => {
     expect(mail.subject).toBe("Welcome to Ten Lamps: confirm your address");
     expect((await confirm(mail.token)).body.code).toBe("unknown_token");
     expect((await signIn("prove@example.com")).status).toBe(201);
+  });
+
+  it("brings the orders that a guest places with the address from then on, once they are paid, and no others", async () => {
+    await putOnSale("PROOF-B", 20);
+    const ann = await newShopper("guest.later@example.com");
+    const guest = async (email: string) => (await checkOut(await fillCart({ "PROOF-B": 1 }), { email })).body;
+    const mine = await guest("Guest.Later@example.com");
+    const [other, unpaid] = [await guest("not.guest.later@example.com"), await guest("guest.later@example.com")];
+    expect(await ordersOf(ann.bearer)).toEqual([]);
+    for (const { payment } of [other, mine]) await play(payment.id, "paid");
+    await eventually(async () => expect(await ordersOf(ann.bearer)).toEqual([mine.order.id]));
+    await mailTo("not.guest.later@example.com", "order_confirmation");
+    expect(await ordersOf(ann.bearer)).toEqual([mine.order.id]);
+    await play(unpaid.payment.id, "paid");
+    await eventually(async () => expect(await ordersOf(ann.bearer)).toContain(unpaid.order.id));
   });
 
   it("opens nothing without the password, and nothing in another shop", async () => {

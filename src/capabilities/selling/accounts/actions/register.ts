@@ -19,7 +19,7 @@ import {
 } from "../store/registrations.ts";
 import { type Arrival, beginSession } from "./begin-session.ts";
 import { unknownToken } from "./mail-links.ts";
-import { linkOlderOrders } from "./older-orders.ts";
+import { linkOlderOrders } from "./orders-of-address.ts";
 import { weakness } from "./weakness.ts";
 import { CONFIRMATION, letterWanted } from "./write-letters.ts";
 

@@ -12,7 +12,7 @@ import { deletePasskeys } from "../store/passkeys.ts";
 import { deleteAllSessions } from "../store/sessions.ts";
 import { deleteTokens, spendToken } from "../store/tokens.ts";
 import { accountOfLink, linkOf, unknownToken } from "./mail-links.ts";
-import { linkOlderOrders } from "./older-orders.ts";
+import { linkOlderOrders } from "./orders-of-address.ts";
 import { weakness } from "./weakness.ts";
 import { letterWanted } from "./write-letters.ts";
 
