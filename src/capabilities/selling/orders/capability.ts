@@ -9,7 +9,7 @@ export default defineCapability({
   name: "orders",
   sells: "internal",
   isEssential: true,
-  needs: ["stock", "mail"],
+  needs: ["stock", "mail", "tenants"],
   operations: [
     serve(contract.readOrder, readOrder),
     serve(contract.listOrders, listOrders),

@@ -41,6 +41,21 @@ describe("the mail of an order", () => {
     expect(mail.href).toBe(`http://demo.localhost/orders/${order.id}?token=${token}`);
   });
 
+  it("leads to the shop's own domain once it is proven, and back to the platform's when it is given up", async () => {
+    const shop = "demo";
+    const host = "mail-lamps.example.com";
+    await api("POST", "/shop/hosts", { shop, body: { host } });
+    const hrefFor = async (email: string) => {
+      await play((await buy({ email })).payment, "paid");
+      return new URL((await mailTo(email, "order_confirmation")).href).host;
+    };
+    expect(await hrefFor("domain.pending@example.com")).toBe("demo.localhost");
+    await api("POST", `/tenants/${shop}/hosts/${host}/verification`, { key: env.OPERATOR_KEY });
+    expect(await hrefFor("domain.own@example.com")).toBe(host);
+    await api("DELETE", `/shop/hosts/${host}`, { shop });
+    expect(await hrefFor("domain.gone@example.com")).toBe("demo.localhost");
+  });
+
   it("is one, however often the event is delivered", async () => {
     const { order, payment } = await buy({ email: "once@example.com" });
     await play(payment, "paid");

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { database, type Statement } from "../../../../platform/db.ts";
 import { hostClaims, tenantHosts } from "../schema.ts";
 
@@ -20,6 +20,17 @@ export const readClaims = (env: Env, tenantId: string, limit: number, after?: st
     .where(and(eq(hostClaims.tenantId, tenantId), after === undefined ? undefined : gt(hostClaims.host, after)))
     .orderBy(hostClaims.host)
     .limit(limit);
+
+/** The domain of the shop's own that was proven first, if there is one. */
+export async function firstHost(env: Env, tenantId: string): Promise<string | undefined> {
+  const [row] = await database(env)
+    .select({ host: hostClaims.host })
+    .from(hostClaims)
+    .where(and(eq(hostClaims.tenantId, tenantId), isNotNull(hostClaims.verifiedAt)))
+    .orderBy(hostClaims.verifiedAt, hostClaims.host)
+    .limit(1);
+  return row?.host;
+}
 
 export async function countClaims(env: Env, tenantId: string): Promise<number> {
   const [row] = await database(env).select({ n: count() }).from(hostClaims).where(eq(hostClaims.tenantId, tenantId));

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../../platform/context.ts";
 import type { SoukEvent } from "../../../../platform/events.ts";
+import { ownOrigin } from "../../../money/tenants/actions/own-origin.ts";
 import { postLetter, shopName } from "../../mail/actions.ts";
 import { orderToken, readOrder, sellHeldStock } from "../actions.ts";
 import { confirmationLetter, localeOf } from "../rules/confirmation-letter.ts";
@@ -20,7 +21,7 @@ async function confirmByMail(ctx: Ctx, { payload }: SoukEvent): Promise<void> {
   const found = await readOrder(ctx, { id });
   if (!found.ok || found.value.state === "cancelled") return;
   const order = found.value;
-  const link = `${ctx.origin}/orders/${id}?token=${orderToken(ctx, id)}`;
+  const link = `${await ownOrigin(ctx)}/orders/${id}?token=${orderToken(ctx, id)}`;
   await postLetter(ctx, {
     key: `order_confirmation:${id}`,
     kind: "order_confirmation",
