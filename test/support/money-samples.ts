@@ -17,7 +17,7 @@ export const moneySamples: Record<string, (stall: Stall) => Sample> = {
     body: { name: "Till 2", plan: "silver", spend_cap_micros: 2_000_000 },
   }),
   revokeKey: ({ keyId }) => ({ params: { id: keyId } }),
-  inviteMember: () => ({ body: { email: "new@example.com", role: "support" } }),
+  inviteMember: () => ({ body: { email: "new@example.com", role: "support", locale: "en" } }),
   listInvitations: ({ invitationCursor }) => ({ query: { limit: "1", cursor: invitationCursor } }),
   revokeInvitation: ({ invitationId }) => ({ params: { id: invitationId } }),
   acceptInvitation: ({ invitationToken }) => ({

@@ -92,7 +92,7 @@ const RoleChoice = ({ id, chosen, say }: { id: string; chosen: Role; say: Say })
   </select>
 );
 
-export const InviteForm = ({ say }: { say: Say }) => (
+export const InviteForm = ({ say, isMailed }: { say: Say; isMailed: boolean }) => (
   <section class="staff-card" aria-labelledby="invite">
     <h2 id="invite">{m.staff_invite({}, say)}</h2>
     <form class="staff-form" method="post" action={HERE}>
@@ -110,10 +110,10 @@ export const InviteForm = ({ say }: { say: Say }) => (
       </fieldset>
       <div class="staff-row">
         <button class="button" type="submit" name="do" value="invite">
-          {m.staff_make_link({}, say)}
+          {isMailed ? m.staff_invite_send({}, say) : m.staff_make_link({}, say)}
         </button>
       </div>
-      <p class="field-hint">{m.staff_invite_hint({}, say)}</p>
+      <p class="field-hint">{isMailed ? m.staff_invite_mailed({}, say) : m.staff_invite_hint({}, say)}</p>
     </form>
   </section>
 );

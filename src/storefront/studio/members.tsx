@@ -6,6 +6,7 @@ import {
   resetSecondFactor,
 } from "../../capabilities/money/staff/actions.ts";
 import * as contract from "../../capabilities/money/staff/contract.ts";
+import { sendsMail } from "../../capabilities/selling/mail/actions.ts";
 import type { Result } from "../../platform/result.ts";
 import { holdsScope } from "../../platform/scopes.ts";
 import { m } from "../messages/compiled/messages.js";
@@ -64,7 +65,11 @@ async function act(c: Page, form: Form): Promise<Result<unknown, string>> {
 
 /** The link is in the answer to the form and on no other page. */
 async function inviteFromForm(c: Page, form: Form): Promise<Response> {
-  const wish = contract.inviteMember.body?.safeParse({ email: form.get("email"), role: form.get("role") });
+  const wish = contract.inviteMember.body?.safeParse({
+    email: form.get("email"),
+    role: form.get("role"),
+    locale: c.var.visit.locale,
+  });
   if (!wish?.success) return showMembers(c, { code: "invalid_request" });
   const invited = await inviteMember(c.var.ctx, wish.data);
   if (!invited.ok) return showMembers(c, { code: invited.code });
@@ -98,7 +103,11 @@ async function showMembers(
       )}
       {invited && (
         <Notice kind="good" isAnswer>
-          <p class="notice-title">{m.staff_invited({ email: invited.email }, say)}</p>
+          <p class="notice-title">
+            {sendsMail(ctx.env)
+              ? m.staff_invited({ email: invited.email }, say)
+              : m.staff_invited_unsent({ email: invited.email }, say)}
+          </p>
           <p>
             <code class="staff-secret">{invited.link}</code>
           </p>
@@ -112,7 +121,7 @@ async function showMembers(
           </a>
         </p>
       )}
-      {mayChange && <InviteForm say={say} />}
+      {mayChange && <InviteForm say={say} isMailed={sendsMail(ctx.env)} />}
       <InvitationList invitations={open} mayChange={mayChange} visit={c.var.visit} />
     </div>
   );

@@ -82,12 +82,17 @@ export const inviteMember = operation({
   id: "inviteMember",
   method: "post",
   path: "/staff/invitations",
-  summary: "Invite somebody to the shop's staff; the link is in this answer and never again",
+  summary: "Invite somebody to the shop's staff by mail; the link is in this answer, too, and never again",
   description:
-    "It is not mailed: give the link to whom it is for. It opens once, within 72 hours, and ends earlier invitations of the same " +
+    "Where the platform sends no mail, give the link to whom it is for. It opens once, within 72 hours, and ends earlier invitations of the same " +
     "address. owner: everything. manager: everything but members, API keys and the shop's own settings. support: reads, and moves " +
     "orders. auditor: reads. Nobody gives a role that holds more than they do.",
-  body: z.strictObject({ email: z.email().max(EMAIL_CHARACTERS_MAX), role }),
+  body: z.strictObject({
+    email: z.email().max(EMAIL_CHARACTERS_MAX),
+    role,
+    /** The language of the mail; the shop's own when left out. */
+    locale: z.enum(["en", "zh-CN"]).optional(),
+  }),
   answer: { status: 201, shape: z.object({ invitation, token: z.string(), link: z.string() }) },
   refusals: { member_exists: 409, scope_exceeded: 403 },
 });

@@ -26,7 +26,8 @@ export interface Post {
 
 /**
  * Writes a mail, with `alongWith` in one transaction, and sends it behind the caller's back; what fails is tried again for about a
- * day. Call it where something follows from an event, never where somebody waits: the same event twice is one mail.
+ * day. Call it where something follows from an event, so that the same event twice is one mail; only staff may wait for one to be
+ * written, since the time would tell others who is known here.
  */
 export async function postLetter(ctx: Ctx, post: Post, alongWith: readonly Statement[] = []): Promise<void> {
   const { tenant, env } = ctx;

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
+import { mailsTo, mailTo } from "../../../support/mails.ts";
 import { employMember, fromOwnPage, invite, join, signInAs } from "../../../support/staff.ts";
 
 const code = ({ status, body }: Awaited<ReturnType<typeof api>>) => [status, body.code];
@@ -15,6 +16,19 @@ describe("an invitation", () => {
     expect(code(await join("demo", token))).toEqual([409, "invitation_spent"]);
     const members = (await api("GET", "/staff/members?limit=100")).body.data;
     expect(members.filter((it: { email: string }) => it.email === "once@example.com")).toHaveLength(1);
+  });
+
+  it("is mailed with the link that was answered, in the language that was asked for", async () => {
+    const { link } = (await invite("demo", "support", "mailed@example.com")).body;
+    const mail = await mailTo("mailed@example.com", "staff_invitation");
+    expect([mail.subject, mail.href]).toEqual(["An invitation to the staff of Ten Lamps", link]);
+    expect((await join("demo", mail.token)).body.email).toBe("mailed@example.com");
+    const body = { email: "mailed.zh@example.com", role: "support", locale: "zh-CN" };
+    await api("POST", "/staff/invitations", { body });
+    expect((await mailTo("mailed.zh@example.com", "staff_invitation")).subject).toMatch(/^邀请您加入/);
+    const refused = await api("POST", "/staff/invitations", { body: { email: "mailed@example.com", role: "owner" } });
+    expect(code(refused)).toEqual([409, "member_exists"]);
+    expect(await mailsTo("mailed@example.com", "staff_invitation")).toHaveLength(1);
   });
 
   it("ends with the rights of who made it", async () => {

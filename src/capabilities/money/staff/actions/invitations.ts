@@ -8,9 +8,11 @@ import { isSessionToken, newSessionToken, sessionHash } from "../../../../platfo
 import { newId } from "../../../../platform/ids.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../../platform/page-cursor.ts";
 import { ok, type Refused, type Result, refused } from "../../../../platform/result.ts";
+import { type Post, postLetter, shopName } from "../../../selling/mail/actions.ts";
 import { asTime, type MemberOnWire, memberOnWire, scopeExceeded, scopesOfCaller } from "../actions.ts";
 import type * as contract from "../contract.ts";
 import type { Role } from "../contract.ts";
+import { invitationLetter, type Locale } from "../rules/letters.ts";
 import { asEmail, mayGive, stateOfInvitation } from "../rules.ts";
 import { insertAudit, insertAuditOfChange } from "../store/audit.ts";
 import {
@@ -32,10 +34,10 @@ const ACCEPTANCES = { tries: 20, windowMs: 15 * 60_000, waitMaxMs: 3_600_000 };
 
 type OnWire = z.infer<typeof contract.invitation>;
 
-/** A new invitation ends the older ones of its address. */
+/** A new invitation ends the older ones of its address. Its mail is written with it or not at all. */
 export async function inviteMember(
   ctx: Ctx,
-  input: { email: string; role: Role },
+  input: { email: string; role: Role; locale?: Locale | undefined },
 ): Promise<Result<{ invitation: OnWire; token: string; link: string }, "member_exists" | "scope_exceeded">> {
   if (!mayGive(scopesOfCaller(ctx), input.role)) return scopeExceeded(input.role);
   const email = asEmail(input.email);
@@ -55,9 +57,26 @@ export async function inviteMember(
     memberId: null,
     revokedAt: null,
   };
-  await commit(ctx, [...insertInvitation(ctx.env, invitation), insertAudit(ctx.env, audit)]);
-  return ok({ invitation: onWire(ctx, invitation), token, link: `${ctx.origin}/studio/join?token=${token}` });
+  const link = `${ctx.origin}/studio/join?token=${token}`;
+  await postLetter(ctx, letterOf(ctx, invitation, link, input.locale), [
+    ...insertInvitation(ctx.env, invitation),
+    insertAudit(ctx.env, audit),
+  ]);
+  return ok({ invitation: onWire(ctx, invitation), token, link });
 }
+
+const letterOf = (
+  { tenant }: Ctx,
+  { id, email, expiresAt }: Invitation,
+  href: string,
+  locale: Locale = tenant.locale,
+): Post => ({
+  key: `staff_invitation:${id}`,
+  kind: "staff_invitation",
+  to: email,
+  letter: invitationLetter(locale, { shop: shopName({ tenant }, locale), href }),
+  sendBefore: expiresAt,
+});
 
 const listPlace = z.tuple([z.string()]);
 

@@ -8,6 +8,32 @@ interface Said {
   href: string;
 }
 
+/** To somebody who is asked to join the staff. */
+export const invitationLetter = (locale: Locale, { shop, href }: Said): Letter =>
+  locale === "zh-CN"
+    ? {
+        locale,
+        subject: `邀请您加入${shop}的店铺团队`,
+        paragraphs: [`${shop}邀请您成为店铺成员。打开链接，填写姓名并设置您自己的密码，即可加入。`],
+        link: { words: "加入团队", href },
+        notes: [
+          "链接 72 小时内有效，只能使用一次。请勿转发：得到它的人可以代替您加入。",
+          "不认识这家店？请忽略这封邮件。",
+        ],
+      }
+    : {
+        locale,
+        subject: `An invitation to the staff of ${shop}`,
+        paragraphs: [
+          `${shop} invites you to join its staff. Follow the link, and choose your name and a password of your own.`,
+        ],
+        link: { words: "Join the staff", href },
+        notes: [
+          "The link opens once, within 72 hours. Do not pass it on: who has it can join in your place.",
+          "You do not know this shop? Then leave this mail alone.",
+        ],
+      };
+
 /** To a member who forgot the password of the studio. */
 export const resetLetter = (locale: Locale, { shop, href }: Said): Letter =>
   locale === "zh-CN"
