@@ -55,6 +55,17 @@ describe("the sign-in", () => {
     expect((await giveCode(half, next)).headers.get("location"), "the half session is spent").toContain("/sign-in?");
   });
 
+  it("is not finished any more once it was ended elsewhere", async () => {
+    const { id, email, secret } = await signInAs("demo", "owner");
+    const half = cookiesOf(await givePassword("demo", email));
+    expect((await page("GET", "/studio/sign-in/code", { headers: { cookie: half } })).status).toBe(200);
+    // As another isolate does it: this one has just seen the session.
+    await env.DB.prepare("DELETE FROM staff_sessions WHERE member_id = ?").bind(id).run();
+    const finished = await giveCode(half, codeAt(secret, Date.now() + STEP_MS));
+    expect([finished.status, finished.headers.get("location")]).toEqual([303, "/studio/sign-in?to=%2Fstudio"]);
+    expect(finished.headers.getSetCookie()).toEqual([]);
+  });
+
   it("takes each recovery code once, typed as people type", async () => {
     const { email, recoveryCodes } = await signInAs("demo", "owner");
     const [code = ""] = recoveryCodes;

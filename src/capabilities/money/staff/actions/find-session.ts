@@ -50,13 +50,7 @@ type Reader = Pick<Ctx, "env" | "now" | "waitUntil"> & { tenant: Pick<Tenant, "i
 /** The live session of this token at this stage. Its use is written down once a minute. */
 export async function findSession(ctx: Reader, token: string, stage: SessionStage): Promise<StaffSession | undefined> {
   if (!isSessionToken(TOKEN_PREFIX, token)) return undefined;
-  const hash = sessionHash(token);
-  const name = `${ctx.tenant.id} ${hash}`;
-  const remembered = known.get(name);
-  const session =
-    remembered === undefined
-      ? known.set(name, (await sessionByHash(ctx.env, ctx.tenant.id, hash)) ?? null)
-      : remembered;
+  const session = await readSession(ctx, sessionHash(token), stage);
   if (!session || session.stage !== stage || !isSessionLive(session, lifeOf(stage), ctx.now())) return undefined;
   // Whoever became somebody that must have a second factor signs in again and gets one first.
   if (stage === "full" && needsSecondFactor(session.role) && session.codesSince === null) return undefined;
@@ -70,6 +64,13 @@ export async function findSession(ctx: Reader, token: string, stage: SessionStag
     );
   }
   return session;
+}
+
+/** A sign-in that is half done is rare and must not be finished once it was ended, so it is never remembered. */
+async function readSession({ env, tenant }: Reader, hash: string, stage: SessionStage): Promise<StaffSession | null> {
+  const name = `${tenant.id} ${hash}`;
+  const remembered = stage === "full" ? known.get(name) : undefined;
+  return remembered === undefined ? known.set(name, (await sessionByHash(env, tenant.id, hash)) ?? null) : remembered;
 }
 
 /** What the session's member may do. */
