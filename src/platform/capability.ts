@@ -63,8 +63,10 @@ export interface Capability {
   sells: Plans | "internal";
   /** Whether no shop can do without it: it cannot be switched off. */
   isEssential?: true;
-  /** The only capabilities whose actions or contract it may import; acyclic. */
+  /** The only capabilities whose actions or contract it may import, with `uses`; acyclic. */
   needs: readonly string[];
+  /** Capabilities that it calls, too, and does as well without: where a shop has one switched off, its actions do nothing. */
+  uses?: readonly string[];
   operations: readonly Served[];
   pages?: Hono<App>;
   files?: readonly FileDoor[];

@@ -80,6 +80,7 @@ storefront.get("/orders/:id", orderPage);
 storefront.post("/orders/:id/pay", payAgain);
 storefront.post("/orders/:id/cancel", cancelFromForm);
 
+storefront.use("/account/*", partOf("accounts"));
 storefront.get("/account", accountPage);
 storefront.get("/account/sign-in", signInPage);
 storefront.post("/account/sign-in", signInFromForm);

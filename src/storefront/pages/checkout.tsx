@@ -69,7 +69,7 @@ async function showCheckout(
       <h1>{m.checkout({}, visit.say)}</h1>
       <div class="checkout">
         <form method="post" action="/checkout" class="checkout-form" novalidate data-checkout>
-          {answer.isStranger && (
+          {answer.isStranger && visit.has("accounts") && (
             <p class="door-hint">
               {m.have_account({}, visit.say)} <a href="/account/sign-in?next=/checkout">{m.sign_in({}, visit.say)}</a>
             </p>

@@ -24,12 +24,7 @@ export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
         <div class="header-tools">
           <HeaderSearch visit={visit} />
           <LanguageSwitch visit={visit} />
-          <a class="cart-link account-link" href="/account" aria-current={isAccount(url) ? "page" : undefined}>
-            <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-              <path d="M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6" />
-            </svg>
-            <span class="cart-word">{m.account({}, say)}</span>
-          </a>
+          {visit.has("accounts") && <AccountLink visit={visit} />}
           <a class="cart-link" href="/cart" aria-current={url.pathname === "/cart" ? "page" : undefined}>
             <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
               <path d="M5.500 8.500h13l1 12h-15zM8.500 8.500V7a3.500 3.500 0 0 1 7 0v1.500" />
@@ -55,6 +50,15 @@ export function Header({ visit, shell }: { visit: Visit; shell: Shell }) {
     </header>
   );
 }
+
+const AccountLink = ({ visit: { say, url } }: { visit: Visit }) => (
+  <a class="cart-link account-link" href="/account" aria-current={isAccount(url) ? "page" : undefined}>
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+      <path d="M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.500 20.500c.6-4 3.600-6 7.500-6s6.900 2 7.500 6" />
+    </svg>
+    <span class="cart-word">{m.account({}, say)}</span>
+  </a>
+);
 
 /** How many things the shopper carries, as HTML: the one part of a kept page that is made for each shopper. */
 export const cartCount = (carried: number): string =>

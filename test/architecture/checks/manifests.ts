@@ -30,11 +30,8 @@ export function folderFlaws(sources: readonly Source[], capabilities: readonly C
   });
 }
 
-/** `needs` that differ from what the capability's files import, and circles of needs. */
-export function needFlaws(
-  sources: readonly Source[],
-  capabilities: readonly Pick<Capability, "name" | "needs">[],
-): string[] {
+/** `needs` and `uses` that differ from what the capability's files import, and circles of them. */
+export function needFlaws(sources: readonly Source[], capabilities: readonly Named[]): string[] {
   const flaws = foldersOf(sources).flatMap((folder) => {
     const name = folder.split("/")[1] ?? "";
     const imported = new Set<string>();
@@ -43,7 +40,8 @@ export function needFlaws(
         const other = folderOf(path);
         if (other && other !== folder) imported.add(other.split("/")[1] ?? "");
       }
-    const needs = new Set(capabilities.find((it) => it.name === name)?.needs);
+    const named = capabilities.find((it) => it.name === name);
+    const needs = new Set(named && calledBy(named));
     return [
       ...[...imported].filter((it) => !needs.has(it)).map((it) => `${name} imports ${it} and does not say so in needs`),
       ...[...needs].filter((it) => !imported.has(it)).map((it) => `${name} needs ${it} and imports nothing of it`),
@@ -52,8 +50,11 @@ export function needFlaws(
   return [...flaws, ...circles(capabilities)];
 }
 
-function circles(capabilities: readonly Pick<Capability, "name" | "needs">[]): string[] {
-  const needs = new Map(capabilities.map((it) => [it.name, it.needs]));
+type Named = Pick<Capability, "name" | "needs" | "uses">;
+const calledBy = ({ needs, uses = [] }: Named): string[] => [...needs, ...uses];
+
+function circles(capabilities: readonly Named[]): string[] {
+  const needs = new Map(capabilities.map((it) => [it.name, calledBy(it)]));
   const visit = (name: string, path: readonly string[]): string[] =>
     path.includes(name)
       ? [`a circle of needs: ${[...path, name].join(" -> ")}`]

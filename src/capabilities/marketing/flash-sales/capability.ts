@@ -17,7 +17,8 @@ export default defineCapability({
       { name: "enterprise", callsPerSecond: 12_000, microsPerUnit: 800, availability: "99.99 %" },
     ],
   },
-  needs: ["accounts", "catalog", "orders", "payments", "stock", "usage"],
+  needs: ["catalog", "orders", "payments", "stock", "usage"],
+  uses: ["accounts"],
   books: ["flash_participations", "orders_placed"],
   operations: [
     serve(contract.createSale, createSale),

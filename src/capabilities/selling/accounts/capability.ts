@@ -23,7 +23,6 @@ import * as contract from "./contract.ts";
 export default defineCapability({
   name: "accounts",
   sells: "internal",
-  isEssential: true,
   needs: ["carts", "orders", "mail"],
   operations: [
     serve(contract.registerAccount, registerAccount),

@@ -13,7 +13,8 @@ export default defineCapability({
     ],
   },
   isEssential: true,
-  needs: ["accounts", "carts", "catalog", "orders", "payments", "stock", "usage"],
+  needs: ["carts", "catalog", "orders", "payments", "stock", "usage"],
+  uses: ["accounts"],
   operations: [serve(contract.placeOrder, placeOrder)],
   books: ["orders_placed"],
 });

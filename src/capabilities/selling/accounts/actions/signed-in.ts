@@ -38,6 +38,6 @@ export async function findSession(
   return found && isSessionLive(found.session, SESSION_LIFE, now()) ? found : undefined;
 }
 
-/** The token that the call brings, whether it is worth anything or not. */
-export const sessionOf = ({ actor }: Pick<Ctx, "actor">): string | undefined =>
-  actor.kind === "visitor" ? actor.session : undefined;
+/** The token that the call brings, whether it is worth anything or not; nobody's where the shop has no accounts. */
+export const sessionOf = ({ actor, tenant }: Pick<Ctx, "actor" | "tenant">): string | undefined =>
+  actor.kind === "visitor" && !tenant.off.has("accounts") ? actor.session : undefined;
