@@ -3,7 +3,7 @@ import type { AnyLine } from "../platform/contract.ts";
 import type { Result } from "../platform/result.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { renderRefusal } from "./render-refusal.ts";
-import { apiHeaders } from "./secure-answers.ts";
+import { apiAnswer } from "./secure-answers.ts";
 
 /** What a call came to, before it is an answer. */
 export interface Outcome {
@@ -20,21 +20,15 @@ export function statusOf({ result, socket }: Outcome, line: AnyLine): number {
   return statusOfRefusal(result.code, line);
 }
 
-/** The answer; it is born with all its `headers`, since each later change costs a call out of JavaScript. */
+/** The answer, with `headers` besides those that all answers have. */
 export function renderAnswer(outcome: Outcome, line: AnyLine, ctx: Ctx, headers?: Record<string, string>): Response {
   const { result, body, socket } = outcome;
   if (socket) return socket;
   const status = statusOf(outcome, line);
   if (!result.ok) return renderRefusal(line, result, { status, requestId: ctx.requestId, headers });
-  const all = {
-    ...apiHeaders,
-    "content-type": line.answer.type ?? "application/json",
-    "x-request-id": ctx.requestId,
-    "server-timing": ctx.timing.header(),
-    ...headers,
-  };
-  if (status === 204) return new Response(null, { status, headers: all });
-  return new Response(body ?? (result.value as BodyInit), { status, headers: all });
+  const own = { "x-request-id": ctx.requestId, "server-timing": ctx.timing.header(), ...headers };
+  const type = line.answer.type ?? "application/json";
+  return apiAnswer(status === 204 ? null : (body ?? (result.value as BodyInit)), status, type, own);
 }
 
 /** A code that neither the line nor the gateway declares is a bug: the type of `serve` forbids it. */

@@ -1,5 +1,5 @@
 import type { Refused } from "../platform/result.ts";
-import { apiHeaders } from "./secure-answers.ts";
+import { apiAnswer } from "./secure-answers.ts";
 
 /** Statuses of the refusals that any operation may answer before its action runs. */
 export const gatewayRefusals = {
@@ -44,12 +44,8 @@ export function problem(refusal: Refused, status: number, requestId: string): Re
     request_id: requestId,
     errors,
   };
-  const headers: Record<string, string> = {
-    ...apiHeaders,
-    "content-type": "application/problem+json",
-    "x-request-id": requestId,
-  };
+  const headers: Record<string, string> = { "x-request-id": requestId };
   if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="souk"';
-  return new Response(JSON.stringify(document), { status, headers });
+  return apiAnswer(JSON.stringify(document), status, "application/problem+json", headers);
 }

@@ -1,7 +1,7 @@
 import type { AnyLine } from "../platform/contract.ts";
 import type { Refused } from "../platform/result.ts";
 import { problem } from "./render-problem.ts";
-import { apiHeaders } from "./secure-answers.ts";
+import { apiAnswer } from "./secure-answers.ts";
 
 /** A refusal in the form that the line promises: a problem document, or the error of a token endpoint. */
 export function renderRefusal(
@@ -45,14 +45,10 @@ const FORBIDDEN = /[^\x20\x21\x23-\x5b\x5d-\x7e]/g;
 function oauthError(refusal: Refused, given: number, requestId: string): Response {
   const { error, status } = oauthWord(refusal.code, given);
   const description = refusal.detail.replaceAll(FORBIDDEN, "'");
-  const headers: Record<string, string> = {
-    ...apiHeaders,
-    pragma: "no-cache",
-    "content-type": "application/json",
-    "x-request-id": requestId,
-  };
+  const headers: Record<string, string> = { pragma: "no-cache", "x-request-id": requestId };
   if (refusal.retryAfterSeconds !== undefined) headers["retry-after"] = String(refusal.retryAfterSeconds);
   // A client that reads the challenge alone finds the word there as well.
   if (status === 401) headers["www-authenticate"] = `Basic realm="souk", charset="UTF-8", error="${error}"`;
-  return new Response(JSON.stringify({ error, error_description: description }), { status, headers });
+  const document = { error, error_description: description };
+  return apiAnswer(JSON.stringify(document), status, "application/json", headers);
 }
