@@ -1,6 +1,7 @@
 import { type ErrorHandler, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { capabilities } from "../capabilities/index.ts";
+import { CONTROL } from "../capabilities/marketing/canary/contract.ts";
 import type { App } from "../platform/capability.ts";
 import { describe, log } from "../platform/log.ts";
 import { isOverload } from "../platform/objects.ts";
@@ -8,6 +9,7 @@ import { refused } from "../platform/result.ts";
 import { storefront } from "../storefront/pages.tsx";
 import { openApiDocument } from "./document-operations.ts";
 import { docsPages } from "./document-pages.ts";
+import { tagAnswer } from "./gray-tag.ts";
 import { nameRequest, openRequest } from "./open-request.ts";
 import { ownOperations } from "./own-operations.ts";
 import { refuseCardForms } from "./refuse-card-forms.ts";
@@ -37,13 +39,14 @@ export const pipeline = {
         ? api.fetch(tagged, env, exec)
         : isKeepable(tagged)
           ? serveKeptPage(tagged, env, exec, renderPage)
-          : pages.fetch(tagged, env, exec),
+          : renderPage(tagged, env, exec),
     ),
 };
 
 const isApi = (url: string): boolean => url.startsWith("/api/", url.indexOf("/", "https://".length));
 
-const renderPage: RenderPage = (request, env, exec) => pages.fetch(request, env, exec);
+/** Like answers of the API and kept pages, born with the tag of control. */
+const renderPage: RenderPage = async (request, env, exec) => tagAnswer(await pages.fetch(request, env, exec), CONTROL);
 
 /** Two routers, because an API call that matches one route only is served without any middleware chain. */
 const api = new Hono<App>();

@@ -10,6 +10,7 @@ import { gatewayRefusals, problem } from "./render-problem.ts";
 import { serveCanaryAsset } from "./serve-canary-asset.ts";
 import { systemContext } from "./system-context.ts";
 
+/** Its answers carry the tag of control. */
 type Serve = (request: Request) => Response | Promise<Response>;
 
 /** A reader that has waited so long for the canary is answered by the stable Worker. */
@@ -26,11 +27,7 @@ export function serveByArm(
   serve: Serve,
 ): Response | Promise<Response> {
   const [, host = "", path = ""] = ADDRESS.exec(request.url) ?? [];
-  if (path !== "canary-build" && isQuiet(host) && isUntagged(request)) {
-    const answer = serve(request);
-    // The API's answers are born with the tag of control.
-    return path === "api" ? answer : Promise.resolve(answer).then((it) => tagAnswer(it, CONTROL));
-  }
+  if (path !== "canary-build" && isQuiet(host) && isUntagged(request)) return serve(request);
   return serveAsked(request, host, env, exec, serve);
 }
 
