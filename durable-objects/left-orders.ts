@@ -30,6 +30,7 @@ export class LeftOrders {
     if (now < this.lookAt) return;
     const before = new Date(now - KEPT_MS).toISOString();
     const left = this.storage.transactionSync(() => this.book.leaveToD1(before, LEAVING_MAX));
+    this.book.forgetFences(now - KEPT_MS);
     const isMore = left === LEAVING_MAX;
     this.lookAt = now + (isMore ? LEAVE_AGAIN_MS : LOOK_AGAIN_MS);
     if (isMore) this.alarms.armBy(this.lookAt);

@@ -1,5 +1,6 @@
 import type { Order } from "../src/capabilities/selling/orders/rules.ts";
 import type { SoukEvent } from "../src/platform/events.ts";
+import { idsFrom } from "../src/platform/ids.ts";
 import { mayBeWanted } from "../src/platform/wanted-events.ts";
 
 type OrderRow = { id: string; doc: string; version: number; flushed: number };
@@ -13,6 +14,9 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS fences (order_id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, event TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;`;
+
+/** Where the part of an order's id stands, from 1, that sorts by time: behind `ord_` and the two digits of its journal. */
+const AFTER_JOURNAL = 7;
 
 /** Placements with their answers: the order itself while it has not changed. */
 const PLACEMENTS =
@@ -80,6 +84,16 @@ export class OrderBook {
   fence(orderId: string): void {
     this.fenced.add(orderId);
     this.sql.exec("INSERT OR IGNORE INTO fences VALUES (?)", orderId);
+  }
+
+  /** Fences of ids made before that moment fall: whoever was to place those orders is long gone. */
+  forgetFences(before: number): void {
+    const fallen = this.sql.exec<{ id: string }>(
+      "DELETE FROM fences WHERE substr(order_id, ?) < ? RETURNING order_id AS id",
+      AFTER_JOURNAL,
+      idsFrom(before),
+    );
+    for (const { id } of fallen) this.fenced.delete(id);
   }
 
   read(id: string): Order | undefined {

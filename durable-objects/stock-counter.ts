@@ -24,6 +24,7 @@ import type {
   Settle,
 } from "./stock/counter-words.ts";
 import { OldHolds } from "./stock/forget-holds.ts";
+import { forgetOld } from "./stock/forget-sale.ts";
 import { SaleCounter, type SaleTurn } from "./stock/sale-counter.ts";
 import type { Elsewhere } from "./stock/shard-words.ts";
 import type { Short } from "./stock/shortage.ts";
@@ -111,8 +112,7 @@ export class StockCounter extends SaleCounter {
       this.pool.settle();
       this.book.write();
     });
-    // A sale ends, and with it what its counter remembers: nothing of it is forgotten.
-    if (!this.pool.sale) this.old.forget(this.now());
+    forgetOld(this.old, this.pool, this.ctx.storage.sql, this.now());
     this.divideSale();
     await this.transfers.deliver(this.now());
     this.resume();

@@ -4,7 +4,7 @@ import type { Alarms } from "../kit/alarms.ts";
  * Settled holds, and how units moved, are kept for so long. Until then a repeated request is answered as before, which is promised
  * for seven days.
  */
-const KEPT_MS = 90 * 86_400_000;
+export const KEPT_MS = 90 * 86_400_000;
 /** Rows of each table that one transaction looks at, and when the next one does. */
 const ROWS_MAX = 1_000;
 const FORGET_AGAIN_MS = 1_000;

@@ -7,6 +7,7 @@ import { afterReserve, available } from "../../src/capabilities/selling/stock/ru
 import { describe, log } from "../../src/platform/log.ts";
 import type { Alarms } from "../kit/alarms.ts";
 import type { Hold, StockBook } from "../stock-book.ts";
+import { isOver, nextMoment } from "./forget-sale.ts";
 import { OrderOutbox } from "./order-outbox.ts";
 import { PassBook } from "./pass-book.ts";
 import { SaleTerms } from "./sale-terms.ts";
@@ -148,9 +149,8 @@ export class SalePool {
   settle(): void {
     const { sale } = this.terms;
     if (!sale) return;
-    const phase = phaseOf(sale, this.now());
-    if (phase !== "ended" && phase !== "cancelled") this.alarms.armBy(sale.endsAt);
-    else if (!this.parts.isShard) this.giveBack(sale, available(this.book.levels));
+    this.alarms.armBy(nextMoment(sale, this.now()));
+    if (isOver(sale, this.now()) && !this.parts.isShard) this.giveBack(sale, available(this.book.levels));
     this.outbox?.write();
   }
 
