@@ -9,6 +9,7 @@ import { buildBundle, startServer } from "../scripts/serve.mjs";
 import { checkout } from "./cases/checkout.mjs";
 import { flashHold, flashOrder, participate } from "./cases/flash-sale.mjs";
 import { hello } from "./cases/hello.mjs";
+import { journal } from "./cases/journal.mjs";
 import { metered } from "./cases/metered.mjs";
 import { pipeline } from "./cases/pipeline.mjs";
 import { productJson } from "./cases/product-json.mjs";
@@ -18,6 +19,7 @@ import { reserve4, reserve8 } from "./cases/reserve-sharded.mjs";
 import { rpc } from "./cases/rpc.mjs";
 import { search } from "./cases/search.mjs";
 import { stockRead } from "./cases/stock-read.mjs";
+import { journalDriver } from "./drive-journal.mjs";
 import { load, median, probe, requireWrk, untilIdle } from "./measure.mjs";
 import { serveHello } from "./serve-hello.mjs";
 
@@ -31,6 +33,7 @@ const cases = [
   metered,
   stockRead,
   rpc,
+  journal,
   reserve,
   reserve4,
   reserve8,
@@ -63,7 +66,9 @@ let helloRps;
 try {
   const bare = await serveHello(await freePort());
   closing.push(bare.close);
-  const server = await startServer({ port: await freePort(), state, bundle });
+  const journalPort = await freePort();
+  const beside = [await journalDriver(journalPort)];
+  const server = await startServer({ port: await freePort(), state, bundle, beside });
   closing.push(server.close);
   const listeningAt = performance.now();
   await callShop(server.origin, "GET", "/api/v1/health");
@@ -74,6 +79,7 @@ try {
     origin: server.origin,
     operatorKey: server.operatorKey,
     helloOrigin: bare.origin,
+    journalOrigin: `http://localhost:${journalPort}`,
     sku: SKU,
     handle: HANDLE,
     seconds,

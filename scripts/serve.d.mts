@@ -20,6 +20,8 @@ export function serverOptions(of: {
   bundle: string;
   /** The bundle of a canary Worker beside it. */
   canary?: string;
+  /** Miniflare's options of Workers beside it. */
+  beside?: object[];
   /** Stand before those of wrangler.toml. */
   vars?: Record<string, string>;
 }): MiniflareOptions;
@@ -28,4 +30,5 @@ export function startServer(options?: {
   state?: string;
   bundle?: string;
   canary?: string;
+  beside?: object[];
 }): Promise<Server>;

@@ -35,9 +35,9 @@ export function prepareState(state) {
 
 /**
  * wrangler.toml and the bundle as Miniflare's options: the app listens on `port`, Miniflare's own routes on another. `canary` is
- * the bundle of a canary Worker beside it; `vars` stand before those of wrangler.toml.
+ * the bundle of a canary Worker beside it, `beside` are Miniflare's options of others; `vars` stand before those of wrangler.toml.
  */
-export function serverOptions({ port, state, bundle, canary, vars = {} }) {
+export function serverOptions({ port, state, bundle, canary, beside = [], vars = {} }) {
   const front = { vars, unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "web" }] };
   const workers = () => {
     if (canary === undefined) return [workerOf(CONFIG, "souk", bundle, front)];
@@ -49,7 +49,7 @@ export function serverOptions({ port, state, bundle, canary, vars = {} }) {
     port: 0,
     cf: false,
     resourcePersistencePath: join(resolve(state), "v3"),
-    workers: workers(),
+    workers: [...workers(), ...beside],
   });
 }
 
@@ -68,9 +68,10 @@ export async function startServer({
   state = join(root, ".wrangler/state"),
   bundle = buildBundle(),
   canary,
+  beside,
 } = {}) {
   const secrets = prepareState(state);
-  const options = serverOptions({ port, state, bundle, canary });
+  const options = serverOptions({ port, state, bundle, canary, beside });
   const startedAt = performance.now();
   const miniflare = new Miniflare(options);
   await miniflare.ready;
