@@ -27,10 +27,16 @@ const INLANG = join(root, "project.inlang");
 const MESSAGES = join(root, "src/storefront/messages/source");
 const COMPILED = join(root, "src/storefront/messages/compiled");
 
-await bundleStyles();
-await bundleIslands();
-if (existsSync(SCALAR)) writeChanged(join(PUBLIC, "scalar.js"), readFileSync(SCALAR));
-await compileMessages();
+try {
+  await bundleStyles();
+  await bundleIslands();
+  if (existsSync(SCALAR)) writeChanged(join(PUBLIC, "scalar.js"), readFileSync(SCALAR));
+  await compileMessages();
+} catch (error) {
+  // `wrangler dev` would end with this process, and a shop that runs should outlive a file that is half typed.
+  if (!process.env.SOUK_KEEPS_LAST_BUILD) throw error;
+  console.error(`Not built, so the last build stays: ${error.message}`);
+}
 
 async function bundleStyles() {
   const sheets = SHEETS.map((name) => join(STYLES, name)).filter((path) => existsSync(path));

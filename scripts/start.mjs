@@ -84,6 +84,7 @@ try {
     ],
     {
       stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, SOUK_KEEPS_LAST_BUILD: "1" },
       // A process group of its own, so that nothing of it outlives this process, however it ends.
       detached: true,
     },

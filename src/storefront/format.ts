@@ -13,17 +13,22 @@ export function plainAmount({ amount, currency }: Money): string {
   return (amount / 10 ** digits).toFixed(digits);
 }
 
-/** `November 21, 20:00 GMT+8`: in the shop's time zone, which is named. */
-export const formatTime = (iso: string, { locale, timeZone }: { locale: Locale; timeZone: string }): string =>
-  new Intl.DateTimeFormat(locale, {
+/** `November 21 at 20:00 GMT+8`: in the shop's time zone, which is named last (by itself Chinese would have it amid the time). */
+export function formatTime(iso: string, { locale, timeZone }: { locale: Locale; timeZone: string }): string {
+  const at = new Date(iso);
+  const form = {
     month: "long",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
     timeZone,
-    timeZoneName: "short",
-  }).format(new Date(iso));
+  } as const;
+  const zone = new Intl.DateTimeFormat(locale, { ...form, timeZoneName: "short" })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName");
+  return `${new Intl.DateTimeFormat(locale, form).format(at)} ${zone?.value ?? ""}`;
+}
 
 export const formatDay = (iso: string, { locale, timeZone }: { locale: Locale; timeZone: string }): string =>
   new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", timeZone }).format(new Date(iso));

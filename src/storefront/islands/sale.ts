@@ -32,10 +32,14 @@ async function refresh(): Promise<void> {
 /** Times of the page in the shopper's own zone. */
 function dress(): void {
   const form: Intl.DateTimeFormatOptions = { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" };
-  for (const it of document.querySelectorAll<HTMLTimeElement>("[data-local-time]"))
-    it.textContent = new Intl.DateTimeFormat(language, { ...form, timeZoneName: "short" }).format(
-      new Date(it.dateTime),
-    );
+  for (const it of document.querySelectorAll<HTMLTimeElement>("[data-local-time]")) {
+    const at = new Date(it.dateTime);
+    // The zone comes last; by itself Chinese would have it amid the time.
+    const zone = new Intl.DateTimeFormat(language, { ...form, timeZoneName: "short" })
+      .formatToParts(at)
+      .find(({ type }) => type === "timeZoneName");
+    it.textContent = `${new Intl.DateTimeFormat(language, form).format(at)} ${zone?.value ?? ""}`;
+  }
   showButtons();
 }
 

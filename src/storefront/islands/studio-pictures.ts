@@ -68,6 +68,8 @@ function describeRows(): void {
 async function showLatest(): Promise<void> {
   const { data } = await callShop<{ data: Parameters<typeof deletable>[0][] }>(`/media/pictures?limit=${LATEST}`);
   part("latest").replaceChildren(...data.map((it) => deletable(it, around.published)));
+  part("latest").removeAttribute("aria-busy");
+  part("waits").hidden = true;
   part("none").hidden = data.length > 0;
 }
 
@@ -75,7 +77,10 @@ async function showLatest(): Promise<void> {
 async function enter(): Promise<void> {
   const [door, desk, error] = [part("door"), part("desk"), part("door-error")];
   error.textContent = "";
+  const enterButton = part<HTMLButtonElement>("enter");
   let isOpen = isSignedIn || staffKey.read() !== "";
+  enterButton.disabled = isOpen;
+  enterButton.ariaBusy = String(isOpen);
   try {
     if (isOpen) {
       await showLatest();
@@ -88,7 +93,9 @@ async function enter(): Promise<void> {
     isOpen = false;
   }
   [door.hidden, desk.hidden] = [isOpen, !isOpen];
-  if (!isOpen) door.querySelector("input")?.focus();
+  enterButton.disabled = false;
+  enterButton.ariaBusy = "false";
+  if (error.textContent !== "") door.querySelector("input")?.focus();
 }
 
 part("door").addEventListener("submit", (event) => {
@@ -144,4 +151,6 @@ addEventListener("beforeunload", (event) => {
   if (underWay > 0) event.preventDefault();
 });
 
+// Files that were chosen before this script ran.
+takeFiles(input.files ?? []);
 void enter();

@@ -3,8 +3,6 @@ import type { Ctx } from "../../platform/context.ts";
 import { holdsScope } from "../../platform/scopes.ts";
 import { m } from "../messages/compiled/messages.js";
 import { StockWatch } from "../parts/stock-watch.tsx";
-import { show } from "../show.tsx";
-import { memberOf } from "../studio/door.ts";
 import { showStudio } from "../studio/frame.tsx";
 import type { Page } from "../visit.ts";
 import { missingPage } from "./missing.tsx";
@@ -24,7 +22,7 @@ export async function stockMonitorPage(c: Page): Promise<Response> {
       <StockWatch visit={visit} report={report} now={visit.ctx.now()} />
     </div>
   );
-  return memberOf(c) ? showStudio(c, title, content, 200, head) : show(c, { title, isPrivate: true, ...head }, content);
+  return showStudio(c, title, content, 200, head);
 }
 
 const mayLook = ({ actor }: Ctx): boolean => actor.kind === "staff" && holdsScope(actor.scopes, "consistency:read");

@@ -1,7 +1,6 @@
 import { PICTURE_TYPES } from "../../capabilities/selling/media/contract/types.ts";
 import { m } from "../messages/compiled/messages.js";
 import { DropZone, RowTemplate } from "../parts/studio-rows.tsx";
-import { show } from "../show.tsx";
 import { memberOf } from "../studio/door.ts";
 import { showStudio } from "../studio/frame.tsx";
 import { studioWords } from "../studio-words.ts";
@@ -29,20 +28,24 @@ export function studioPicturesPage(c: Page): Promise<Response> {
       <noscript>
         <p class="notice notice-few">{m.studio_needs_scripts({}, visit.say)}</p>
       </noscript>
-      <SignIn visit={visit} />
+      <SignIn visit={visit} isMember={isMember} />
       <Desk visit={visit} product={product} isMember={isMember} />
       <RowTemplate visit={visit} />
       <p class="unseen" role="status" data-live />
     </div>
   );
-  return isMember ? showStudio(c, title, content, 200, head) : show(c, { title, isPrivate: true, ...head }, content);
+  return showStudio(c, title, content, 200, head);
 }
 
-const SignIn = ({ visit: { say } }: { visit: Visit }) => (
-  <form class="studio-door" data-door hidden>
+/** Stands from the start for who has not signed in; its button waits for the script. */
+const SignIn = ({ visit: { say }, isMember }: { visit: Visit; isMember: boolean }) => (
+  <form class="studio-door" data-door hidden={isMember || undefined}>
     <h2>{m.studio_door({}, say)}</h2>
+    <p>{m.studio_door_text({}, say)}</p>
     <p>
-      {m.studio_door_text({}, say)} <a href="/studio/sign-in?to=/studio/pictures">{m.staff_sign_in({}, say)}</a>
+      <a class="button button-quiet" href="/studio/sign-in?to=/studio/pictures">
+        {m.studio_sign_in({}, say)}
+      </a>
     </p>
     <div class="field">
       <label for="staff-key">{m.studio_key({}, say)}</label>
@@ -60,7 +63,7 @@ const SignIn = ({ visit: { say } }: { visit: Visit }) => (
       </p>
       <p class="field-error" id="staff-key-error" role="alert" data-door-error />
     </div>
-    <button class="button" type="submit">
+    <button class="button" type="submit" data-enter disabled>
       {m.studio_enter({}, say)}
     </button>
   </form>
@@ -69,7 +72,7 @@ const SignIn = ({ visit: { say } }: { visit: Visit }) => (
 function Desk({ visit, product, isMember }: { visit: Visit; product: string | undefined; isMember: boolean }) {
   const { say } = visit;
   return (
-    <div class="studio-desk" data-desk hidden>
+    <div class="studio-desk" data-desk hidden={!isMember || undefined}>
       <section class="studio-work" aria-labelledby="studio-new">
         <h2 id="studio-new" class="unseen">
           {m.studio_new({}, say)}
@@ -99,7 +102,10 @@ function Desk({ visit, product, isMember }: { visit: Visit; product: string | un
         </section>
         <section class="studio-card">
           <h2>{m.studio_latest({}, say)}</h2>
-          <ul class="studio-latest" data-latest />
+          <ul class="studio-latest" data-latest aria-busy="true" />
+          <p class="studio-none" data-waits>
+            {m.studio_loading({}, say)}
+          </p>
           <p class="studio-none" data-none hidden>
             {m.studio_none({}, say)}
           </p>

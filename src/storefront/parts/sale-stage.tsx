@@ -34,7 +34,9 @@ export const SaleStage = ({ visit, sale }: StageProps) => (
         {(sale.state === "before" || sale.state === "live") && (
           <p>
             <a class="button stage-go" href="#take-part">
-              {m.sale_take_part({}, visit.say)}
+              {sale.waiting_room && sale.state === "before"
+                ? m.sale_line_up({}, visit.say)
+                : m.sale_take_part({}, visit.say)}
             </a>
           </p>
         )}

@@ -11,7 +11,8 @@ export const DropZone = ({ visit: { say }, types }: { visit: Visit; types: reado
       <circle class="drop-sun" cx="36" cy="18" r="4" />
       <path class="drop-plus" d="M54 3v14M47 10h14" />
     </svg>
-    <span class="drop-title">{m.studio_drop({}, say)}</span>
+    <span class="drop-title drop-by-mouse">{m.studio_drop({}, say)}</span>
+    <span class="drop-title drop-by-touch">{m.studio_drop_touch({}, say)}</span>
     <span class="drop-choose">{m.studio_choose({}, say)}</span>
     <span class="field-hint" id="drop-hint">
       {m.studio_drop_hint({}, say)}

@@ -107,8 +107,9 @@ function StudioHeader({ visit, member }: { visit: Visit; member: SignedInMember 
         <a class="brand" href="/studio">
           <Lantern />
           <span>{visit.ctx.tenant.name}</span>
+          <em class="staff-sign">{m.staff_studio({}, say)}</em>
         </a>
-        <div class="header-tools">
+        <div class="header-tools staff-tools">
           <LanguageSwitch visit={visit} />
           {member && (
             <form method="post" action="/studio/sign-out">
