@@ -108,6 +108,7 @@ async function showMembers(
               ? m.staff_invited({ email: invited.email }, say)
               : m.staff_invited_unsent({ email: invited.email }, say)}
           </p>
+          {sendsMail(ctx.env) && <p>{m.staff_invited_link({}, say)}</p>}
           <p>
             <code class="staff-secret">{invited.link}</code>
           </p>
