@@ -57,13 +57,17 @@ export interface DemoShop {
   hero?: DemoImage;
 }
 
-/** A flash sale of one variant, at times counted from when it is opened. */
+/** A flash sale of one or more variants, at times counted from when it is opened. */
 export interface DemoSale {
-  sku: string;
-  /** Minor units of the shop's currency. */
-  price: number;
-  quantity: number;
-  perBuyerLimit: number;
+  /** Both languages in one line; a sale of one variant may go by its product's name. */
+  title?: string;
+  items: {
+    sku: string;
+    /** Minor units of the shop's currency. */
+    price: number;
+    quantity: number;
+    perBuyerLimit: number;
+  }[];
   startsInMinutes: number;
   lastsMinutes: number;
   /** With it the sale has a waiting room. */

@@ -9,7 +9,7 @@ export async function openSales(origin, key, currency, sales) {
   return opened.filter((it) => it !== undefined);
 }
 
-async function saleOf(origin, { sku }) {
+async function saleOf(origin, { items: [{ sku }] }) {
   const { data } = await callShopOrThrow(origin, "GET", `/api/v1/flash-sales?sku=${encodeURIComponent(sku)}&limit=5`);
   return data.find((it) => it.state !== "ended" && it.state !== "cancelled");
 }
@@ -22,16 +22,19 @@ async function open(origin, key, currency, sale) {
   });
   if (status === 201) return body;
   if (body?.code === "not_enough_stock" || body?.code === "unknown_sku") return undefined;
-  throw new Error(`The flash sale of ${sale.sku} could not be opened: ${body?.detail ?? text.slice(0, 200)}`);
+  throw new Error(`The flash sale of ${sale.items[0].sku} could not be opened: ${body?.detail ?? text.slice(0, 200)}`);
 }
 
-function asSale({ sku, price, quantity, perBuyerLimit, startsInMinutes, lastsMinutes, admitPerSecond }, currency) {
+function asSale({ title, items, startsInMinutes, lastsMinutes, admitPerSecond }, currency) {
   const startsAt = Date.now() + startsInMinutes * MINUTE_MS;
   return {
-    sku,
-    sale_price: { amount: price, currency },
-    quantity,
-    per_buyer_limit: perBuyerLimit,
+    ...(title && { title }),
+    items: items.map(({ sku, price, quantity, perBuyerLimit }) => ({
+      sku,
+      sale_price: { amount: price, currency },
+      quantity,
+      per_buyer_limit: perBuyerLimit,
+    })),
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(startsAt + lastsMinutes * MINUTE_MS).toISOString(),
     ...(admitPerSecond && { waiting_room: { admit_per_second: admitPerSecond, burst: 1 } }),

@@ -66,7 +66,7 @@ async function takePart(sale, i) {
   if (turn.missed) return turn.missed;
   const order = i % 3 === 0 ? {} : { shipping_address: ADDRESS, payment_provider: "sandbox" };
   const answer = await callShop(origin, "POST", `/api/v1/flash-sales/${sale.id}/participations`, {
-    body: { email, pass: turn.pass, ...order },
+    body: { email, sku: sale.items[i % sale.items.length].sku, pass: turn.pass, ...order },
     headers: { "idempotency-key": randomUUID() },
   });
   return answer.status === 201 ? (answer.body.checkout ? "ordered" : "held") : (answer.body?.code ?? answer.status);

@@ -168,6 +168,52 @@ describe("a flash sale, watched", () => {
   });
 });
 
+describe("a flash sale of several SKUs, watched", () => {
+  it.each([
+    { device: "phone", language: "en", scheme: "light" },
+    { device: "desktop", language: "zh-CN", scheme: "dark" },
+  ] as const)(
+    "shows what is left of each as it goes, and keeps what was typed when another is chosen, on %o",
+    async (look) => {
+      const skus: string[] = [];
+      for (const handle of ["carry-lantern", "floating-lotus-lantern", "stoneware-candle"]) {
+        const { variants } = await shop.call("GET", `/products/${handle}`);
+        await shop.setStock(variants[0].sku, 100);
+        skus.push(variants[0].sku);
+      }
+      const [first = "", second = "", third = ""] = skus;
+      const sale = await shop.call("POST", "/flash-sales", {
+        title: "Night market",
+        items: skus.map((sku) => ({ sku, sale_price: { amount: 4_900, currency: "CNY" }, quantity: 2 })),
+        starts_at: new Date(Date.now() - 1_000).toISOString(),
+        ends_at: new Date(Date.now() + HOUR_MS).toISOString(),
+      });
+      const take = (sku: string, name: string) =>
+        shop.call("POST", `/flash-sales/${sale.id}/participations`, { sku, email: `${name}@example.com` });
+      const watcher = await watch(look);
+      const { page } = watcher;
+      await page.goto(`/sales/${sale.id}`);
+      await inspect(watcher, "sale-several");
+      await fillCheckout(page, look.language);
+      for (const name of ["ann", "bob"]) await take(first, name);
+      await take(second, "ann");
+      await page.locator(`[data-item="${first}"][data-gone]`).waitFor(PATIENCE);
+      await page.locator(`[data-item="${second}"] progress[value='1']`).waitFor(PATIENCE);
+      expect(await page.locator(`[data-choose="${first}"]`).isVisible()).toBe(false);
+      await page.click(`[data-choose="${third}"]`);
+      expect(await page.inputValue("input[name=sku]:checked")).toBe(third);
+      await press(page).click();
+      await page.waitForURL(/\/pay\/sandbox\//, PATIENCE);
+      await page.goto(`/sales/${sale.id}`);
+      await inspect(watcher, "sale-one-gone");
+      expect((await shop.call("GET", `/flash-sales/${sale.id}`)).items[2].remaining).toBe(1);
+      expect(watcher.heard).toEqual([]);
+      await watcher.context.close();
+    },
+    240_000,
+  );
+});
+
 describe("a waiting room, watched", () => {
   it.each([
     { device: "phone", language: "zh-CN", scheme: "light" },
