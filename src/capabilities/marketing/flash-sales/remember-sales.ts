@@ -19,16 +19,15 @@ const keyOf = (ctx: Ctx, id: string): string => `${ctx.tenant.id}:${id}`;
 const stockKeyOf = (ctx: Ctx, part: Sale): string => keyOf(ctx, saleStock(part));
 
 /** The parts of a sale by its id, the first in front, at most two seconds old; none when the shop has no such sale. */
-export async function saleOf(ctx: Ctx, id: string): Promise<Sale[]> {
-  const known = sales.get(keyOf(ctx, id));
-  if (known !== undefined) return known;
-  return sales.set(keyOf(ctx, id), await ctx.timing.measure("d1", readSaleParts(ctx.env, ctx.tenant.id, id)));
-}
+export const saleOf = (ctx: Ctx, id: string): Promise<Sale[]> =>
+  sales.read(keyOf(ctx, id), () => ctx.timing.measure("d1", readSaleParts(ctx.env, ctx.tenant.id, id)));
 
-/** What this isolate has just learned of a sale. */
+/** What this isolate has just learned of a sale; what somebody is reading meanwhile may be older and is not kept. */
 export function learnSale(ctx: Ctx, parts: Sale[]): void {
   const [first] = parts;
-  if (first) sales.set(keyOf(ctx, first.id), parts);
+  if (!first) return;
+  sales.forget(keyOf(ctx, first.id));
+  sales.set(keyOf(ctx, first.id), parts);
 }
 
 /** What this isolate has just learned of one SKU of a sale. */

@@ -119,6 +119,8 @@ function allCollections(ctx: Ctx): Promise<Collection[]> {
 
 /** The variants among these SKUs that are for sale now, at most two seconds old. Unknown SKUs and drafts are left out. */
 export async function sellableVariants(ctx: Ctx, skus: readonly string[]): Promise<Map<string, SellableVariant>> {
+  const [sku] = skus;
+  if (sku !== undefined && skus.length === 1) return sellableVariant(ctx, sku);
   const found = new Map<string, SellableVariant>();
   const unknown: string[] = [];
   for (const sku of new Set(skus)) {
@@ -127,10 +129,21 @@ export async function sellableVariants(ctx: Ctx, skus: readonly string[]): Promi
     else if (known === undefined) unknown.push(sku);
   }
   if (unknown.length === 0) return found;
-  for (const row of await ctx.timing.measure("d1", readSellable(ctx.env, ctx.tenant.id, unknown)))
-    found.set(row.sku, asSellable(row, ctx.tenant.currency));
+  for (const variant of await loadSellable(ctx, unknown)) found.set(variant.sku, variant);
   for (const sku of unknown) remembered.variants.set(keyOf(ctx, sku), found.get(sku) ?? null);
   return found;
+}
+
+/** One that thousands may want at once is read once a life, not by everybody who finds it gone. */
+async function sellableVariant(ctx: Ctx, sku: string): Promise<Map<string, SellableVariant>> {
+  const load = async () => (await loadSellable(ctx, [sku]))[0] ?? null;
+  const found = await remembered.variants.read(keyOf(ctx, sku), load);
+  return new Map(found ? [[sku, found]] : []);
+}
+
+async function loadSellable(ctx: Ctx, skus: string[]): Promise<SellableVariant[]> {
+  const rows = await ctx.timing.measure("d1", readSellable(ctx.env, ctx.tenant.id, skus));
+  return rows.map((row) => asSellable(row, ctx.tenant.currency));
 }
 
 function asSellable(row: Awaited<ReturnType<typeof readSellable>>[number], currency: string): SellableVariant {
