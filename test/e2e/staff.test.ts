@@ -44,7 +44,7 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   expect(await page.locator(".staff-codes li").count()).toBe(10);
   await page.click("main a.button");
   await page.waitForURL(/\/studio$/);
-  for (const path of ["/studio", "/studio/members", "/studio/security"]) {
+  for (const path of ["/studio", "/studio/orders", "/studio/members", "/studio/security"]) {
     await page.goto(path);
     await look();
   }

@@ -16,6 +16,8 @@ interface SummaryLine {
 
 interface SummaryProps {
   visit: Visit;
+  /** Else it is the shopper's own order. */
+  title?: string;
   lines: readonly SummaryLine[];
   subtotal: Money;
   total: Money;
@@ -23,10 +25,10 @@ interface SummaryProps {
 }
 
 /** The lines with small pictures and what they come to. */
-export function OrderSummary({ visit: { say, locale }, lines, subtotal, total, children }: SummaryProps) {
+export function OrderSummary({ visit: { say, locale }, title, lines, subtotal, total, children }: SummaryProps) {
   return (
     <aside class="summary" aria-labelledby="summary">
-      <h2 id="summary">{m.summary({}, say)}</h2>
+      <h2 id="summary">{title ?? m.summary({}, say)}</h2>
       <ul class="summary-lines">
         {lines.map((line) => (
           <li>

@@ -27,16 +27,21 @@ export function OrderView({ visit, order, token }: OrderViewProps) {
         <Ways visit={visit} order={order} token={token} />
         {order.state !== "cancelled" && order.state !== "refunded" && <Steps visit={visit} order={order} />}
       </section>
-      <div class="order-columns">
-        <div>
-          <Details visit={visit} order={order} />
-          <History visit={visit} order={order} />
-        </div>
-        <OrderSummary visit={visit} lines={order.lines} subtotal={order.subtotal} total={order.total} />
-      </div>
+      <OrderColumns visit={visit} order={order} title={m.summary({}, say)} />
     </div>
   );
 }
+
+/** Where it goes and how far it came, beside what it holds under `title`. */
+export const OrderColumns = ({ visit, order, title }: { visit: Visit; order: Order; title: string }) => (
+  <div class="order-columns">
+    <div>
+      <Details visit={visit} order={order} />
+      <History visit={visit} order={order} />
+    </div>
+    <OrderSummary visit={visit} title={title} lines={order.lines} subtotal={order.subtotal} total={order.total} />
+  </div>
+);
 
 /** What the shopper can do now. */
 function Ways({ visit: { say, locale, timeZone }, order, token }: OrderViewProps) {

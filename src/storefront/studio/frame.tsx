@@ -64,6 +64,12 @@ export function studioLinks({ ctx, say, has }: Visit): { href: string; name: str
   const held = ctx.actor.kind === "staff" ? ctx.actor.scopes : [];
   const all = [
     {
+      href: "/studio/orders",
+      name: m.staff_orders({}, say),
+      text: m.staff_orders_text({}, say),
+      scope: "orders:read",
+    },
+    {
       href: "/studio/pictures",
       name: m.studio_title({}, say),
       text: m.staff_pictures_text({}, say),

@@ -4,6 +4,7 @@ import { membersOnly } from "./door.ts";
 import { joinFromForm, joinPage } from "./join.tsx";
 import { landingPage } from "./landing.tsx";
 import { membersFromForm, membersPage } from "./members.tsx";
+import { ordersPage, staffOrderPage } from "./orders.tsx";
 import { mailPage, outboxPage } from "./outbox.tsx";
 import { forgottenFromForm, forgottenPage, resetFromForm, resetPage } from "./reset.tsx";
 import { secondFactorFromForm, secondFactorPage } from "./second-factor.tsx";
@@ -26,6 +27,8 @@ export const studio = new Hono<Storefront>()
   .post("/studio/join", joinFromForm)
   .post("/studio/sign-out", signOut)
   .get("/studio", membersOnly, landingPage)
+  .get("/studio/orders", membersOnly, ordersPage)
+  .get("/studio/orders/:order", membersOnly, staffOrderPage)
   .get("/studio/members", membersOnly, membersPage)
   .post("/studio/members", membersOnly, membersFromForm)
   .get("/studio/outbox", membersOnly, outboxPage)
