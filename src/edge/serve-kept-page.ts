@@ -29,11 +29,12 @@ const PARAMETERS = ["cursor", "trail", "variant"] as const;
 /** Made for one shopper: the answer to a form of theirs. */
 const PERSONAL_PARAMETER = "problem";
 
-/** A page and its content security policy, cut where each answer has its own nonce. */
+/** A page with holes: where the nonce goes, and where the number of things in the cart goes. */
 interface Template {
   headers: Headers;
+  /** The content security policy, cut at its nonce. */
   policy: string[];
-  html: string[];
+  parts: (Uint8Array | "nonce" | "carried")[];
 }
 
 const pages = new Kept<Template | Response>({
@@ -123,28 +124,43 @@ function keptQuery({ search, searchParams }: URL): string {
   return kept.size > 0 ? `?${kept}` : "";
 }
 
-/** A rendered page with its nonce cut out; anything but a good page stays what it is. */
+/** A rendered page with its nonce and cart count cut out; anything but a good page stays what it is. */
 async function asTemplate(rendered: Response): Promise<Template | Response> {
   const policy = rendered.headers.get("content-security-policy") ?? "";
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   if (rendered.status !== 200 || nonce === undefined || rendered.headers.has("set-cookie")) return rendered;
   const html = await rendered.text();
+  const parts: Template["parts"] = [];
+  for (const [i, piece] of html.split(nonce).entries()) {
+    if (i > 0) parts.push("nonce");
+    for (const [k, text] of piece.split(NOTHING_CARRIED).entries()) {
+      if (k > 0) parts.push("carried");
+      parts.push(encoder.encode(text));
+    }
+  }
   const headers = new Headers(rendered.headers);
   for (const name of OWN_HEADERS) headers.delete(name);
   headers.set("cache-control", "private, no-cache");
   headers.set("server-timing", 'cache;desc="kept"');
-  return { headers, policy: policy.split(nonce), html: html.split(nonce) };
+  return { headers, policy: policy.split(nonce), parts };
 }
 
+const encoder = new TextEncoder();
 const NOTHING_CARRIED = cartCount(0);
 /** Headers that each answer has of its own. */
 const OWN_HEADERS = ["content-security-policy", "content-length", "x-request-id"];
 const NONCE_BYTES = 16;
 
-function fill({ headers, policy, html }: Template, requestId: string, carried: number): Response {
+function fill({ headers, policy, parts }: Template, requestId: string, carried: number): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
-  const page = html.join(nonce);
-  const body = carried === 0 ? page : page.replaceAll(NOTHING_CARRIED, cartCount(carried));
+  const holes = { nonce: encoder.encode(nonce), carried: encoder.encode(cartCount(carried)) };
+  const filled = parts.map((part) => (typeof part === "string" ? holes[part] : part));
+  const body = new Uint8Array(filled.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of filled) {
+    body.set(part, at);
+    at += part.length;
+  }
   const answer = new Response(body, { headers });
   answer.headers.set("content-security-policy", policy.join(nonce));
   answer.headers.set("x-request-id", requestId);
