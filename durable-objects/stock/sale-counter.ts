@@ -125,13 +125,14 @@ export abstract class SaleCounter extends DivisibleCounter {
     });
   }
 
-  /** A sale has its shards while it lasts; then its units come home. */
+  /** A sale has its shards while it lasts; then its units come home. A draft's stay here, so that all of them can go back. */
   protected divideSale(): void {
     const { sale } = this.pool;
     const shape = sale && !this.isShard ? this.shape() : undefined;
     if (!sale || !shape) return;
     const phase = phaseOf(sale, this.now());
-    const shards = phase === "before" || phase === "live" ? sale.shards : 1;
+    const lasts = !sale.isDraft && (phase === "before" || phase === "live");
+    const shards = lasts ? sale.shards : 1;
     if (shape.shards !== shards) this.reshard(shards);
   }
 

@@ -23,7 +23,8 @@ export async function createSale(ctx: Ctx, input: NewSale): Promise<Result<OnWir
   if (wrong) return wrong;
   const [first] = wished;
   const known = first ? await readSaleParts(ctx.env, ctx.tenant.id, first.id) : [];
-  if (known.length > 0) return known[0]?.asked === first?.asked ? ok(await shown(ctx, known)) : keyReused;
+  if (known.some((it) => it.asked !== first?.asked)) return keyReused;
+  if (isWhole(known, wished)) return ok(await shown(ctx, known));
   const results = await Promise.all(wished.map((it) => prepare(ctx, it)));
   const refusal = results.find((it) => it !== undefined);
   if (!refusal) return keep(ctx, await Promise.all(wished.map((it) => openedPart(ctx, it))));
@@ -31,6 +32,10 @@ export async function createSale(ctx: Ctx, input: NewSale): Promise<Result<OnWir
     await Promise.all(wished.map((it) => changeSaleTerms(ctx, it, { kind: "withdraw" })));
   return refusal;
 }
+
+/** A call that died while it opened several SKUs has left some of them as drafts: asking again opens those. */
+const isWhole = (known: readonly Sale[], wished: readonly Sale[]): boolean =>
+  known.length === wished.length || known.some((it) => it.cancelledAt !== null);
 
 async function prepare(
   ctx: Ctx,

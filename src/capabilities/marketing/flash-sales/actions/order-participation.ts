@@ -23,7 +23,7 @@ export async function orderParticipation(
   const parts = await saleOf(ctx, id);
   if (parts.length === 0) return refusals.unknownSale;
   const held = readParticipationId(ctx, id, participation_id);
-  const sale = held && parts[held.position];
+  const sale = held && parts.find((it) => (it.position ?? 0) === held.position);
   if (!sale) return unknown;
   const reason = uninvited(sale, { country: body.shipping_address.country });
   if (reason) return refusals.notEligible(reason);
