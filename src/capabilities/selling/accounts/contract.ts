@@ -38,7 +38,7 @@ export const account = z
   .object({
     id: z.string(),
     email: z.string(),
-    /** Since when the address is known to be theirs; null in accounts from before it was asked, until their password is set by mail. */
+    /** Since when the address is known to be theirs; null where no mail was sent to it (no provider, or accounts from before), until the password is set by mail. */
     email_proven_at: z.string().nullable(),
     created_at: z.string(),
     password_changed_at: z.string(),
@@ -117,7 +117,7 @@ export const confirmAccount = operation({
   summary: "Open the account with the token of the mail and the password that was typed, and sign in",
   description:
     "It takes both, so that neither who registered somebody else's address nor its owner opens an account in the other's name. " +
-    "Orders that were placed with the address before are among the account's.",
+    "Orders that were placed with the address before are among the account's, where the link came by mail.",
   who: "visitor",
   body: z.strictObject({
     token: z.string().max(64),

@@ -16,7 +16,7 @@ export const shopperAccounts = sqliteTable(
     createdAt: integer("created_at").notNull(),
     cartId: text("cart_id"),
     defaultAddressId: text("default_address_id"),
-    /** Since when the address is known to be theirs: they followed a link that was sent there. Null in accounts from before links. */
+    /** Since when the address is known to be theirs: they followed a link that was sent there. Null in accounts from before links, and where nobody sent the mail. */
     provenAt: integer("proven_at"),
   },
   (table) => [

@@ -25,7 +25,11 @@ export async function accountPage(c: Page): Promise<Response> {
     <AccountFrame visit={visit} title={m.account_hello({}, visit.say)} eyebrow={me.email}>
       {c.req.query("done") === "confirmed" && (
         <Notice kind="good" isAnswer>
-          <p>{m.confirm_done({ email: me.email }, visit.say)}</p>
+          <p>
+            {me.email_proven_at === null
+              ? m.confirm_done_unproven({}, visit.say)
+              : m.confirm_done({ email: me.email }, visit.say)}
+          </p>
         </Notice>
       )}
       <LatestOrders visit={visit} orders={orders.ok ? orders.value.data : []} />

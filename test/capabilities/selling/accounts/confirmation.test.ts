@@ -1,4 +1,7 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { confirmAccount } from "../../../../src/capabilities/selling/accounts/actions/register.ts";
+import { systemContext } from "../../../../src/edge/system-context.ts";
 import { confirm, linkFor, newShopper, PASSWORD, register, signIn } from "../../../support/accounts.ts";
 import { api } from "../../../support/api.ts";
 import { mailsTo, mailTo } from "../../../support/mails.ts";
@@ -86,6 +89,20 @@ describe("the link of the mail", () => {
     expect((await confirm(`${token.slice(0, -2)}xx`, { password: OTHER })).body.code).toBe("unknown_token");
     expect((await signIn("curious@example.com", { password: OTHER })).status).toBe(401);
     expect((await confirm(token, { password: OTHER })).status).toBe(201);
+  });
+
+  it("proves nothing where no mail brought it, since staff may read it there", async () => {
+    await putOnSale("PROOF-C", 20);
+    const victim = { email: "read.by.staff@example.com" };
+    const { order } = (await checkOut(await fillCart({ "PROOF-C": 1 }), victim)).body;
+    await eventually(async () => expect((await api("GET", "/orders?limit=100")).text).toContain(order.id));
+    const token = await linkFor(victim.email, { password: OTHER });
+    const exec = { waitUntil: () => undefined } as unknown as ExecutionContext;
+    const ctx = await systemContext({ ...env, MAIL_PROVIDER: "" }, exec, "demo");
+    const opened = ctx && (await confirmAccount(ctx, { token, password: OTHER }));
+    if (!opened?.ok) throw new Error("the link opens nothing");
+    expect(opened.value.account.email_proven_at).toBe(null);
+    expect(await ordersOf({ authorization: `Bearer ${opened.value.session_token}` })).toEqual([]);
   });
 
   it("is guessed at ten times", async () => {

@@ -8,6 +8,7 @@ import { hashPassword, isPassword } from "../../../../platform/identity/password
 import { isSessionToken, sessionHash } from "../../../../platform/identity/sessions.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { ok, type Result, refused } from "../../../../platform/result.ts";
+import { sendsMail } from "../../mail/actions.ts";
 import type * as contract from "../contract.ts";
 import type { Locale } from "../rules/letters.ts";
 import { type Account, insertAccount, readAccountById } from "../store/accounts.ts";
@@ -66,7 +67,8 @@ interface Confirmation extends Arrival {
 
 /**
  * Opens the account. It takes the link and the password that was typed with it: who registers somebody else's address has no link,
- * and its owner, who follows the link out of curiosity, does not know the password.
+ * and its owner, who follows the link out of curiosity, does not know the password. Where nobody sends mail the link came by way of
+ * staff, who may read it and could have registered anybody: it proves no address, and brings nobody's orders.
  */
 export async function confirmAccount(
   ctx: Ctx,
@@ -78,10 +80,11 @@ export async function confirmAccount(
     (await isPassword(password, waiting.password)) ? true : undefined,
   );
   if (!checked.ok) return checked.code === "wrong_credentials" ? wrongPassword : checked;
+  const provenAt = sendsMail(ctx.env) ? ctx.now() : null;
   await commit(ctx, [
-    insertAccount(ctx.env, accountOf(waiting, ctx.now())),
+    insertAccount(ctx.env, accountOf(waiting, ctx.now(), provenAt)),
     deleteRegistrationsOf(ctx.env, ctx.tenant.id, waiting.emailKey),
-    ...(await linkOlderOrders(ctx, waiting)),
+    ...(provenAt === null ? [] : await linkOlderOrders(ctx, waiting)),
   ]);
   // Of two registrations of one address that are confirmed at once, one became the account.
   const account = await readAccountById(ctx.env, ctx.tenant.id, waiting.id);
@@ -95,11 +98,14 @@ export const registrationOf = async (ctx: Ctx, token: string): Promise<Registrat
     ? registrationByHash(ctx.env, ctx.tenant.id, sessionHash(token), ctx.now())
     : undefined;
 
-const accountOf = ({ tenantId, id, email, emailKey, password }: Registration, now: number): Account => ({
-  ...{ tenantId, id, email, emailKey, password },
+const accountOf = (
+  { tenantId, id, email, emailKey, password }: Registration,
+  now: number,
+  provenAt: number | null,
+): Account => ({
+  ...{ tenantId, id, email, emailKey, password, provenAt },
   passwordChangedAt: now,
   createdAt: now,
-  provenAt: now,
   cartId: null,
   defaultAddressId: null,
 });

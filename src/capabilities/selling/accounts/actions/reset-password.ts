@@ -40,7 +40,7 @@ export async function askPasswordReset(
 type ResetRefusal = "unknown_token" | "weak_password" | "too_many_attempts";
 
 /**
- * Who has the link reads the account's mail, so the address is proven, too. Where it was not (in an account from before links),
+ * Who has the link reads the account's mail, so the address is proven, too. Where it was not (an account from before links, or one whose link no mail brought),
  * somebody else may have opened the account in its owner's name: their passkeys go with their sessions.
  */
 export async function resetPassword(
