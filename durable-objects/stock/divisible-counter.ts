@@ -115,8 +115,9 @@ export abstract class DivisibleCounter extends DurableObject<Env> {
   }
 
   protected changeWhole = (change: Change): Promise<ChangeAnswer> => this.whole.change(change);
-  /** Decides what every shard must know, and tells them before it answers. */
-  protected changeShared = <Answer>(decide: () => Answer): Promise<Answer> => this.whole.changeShared(decide);
+  /** Decides what every shard must know, and tells them before it answers. `leaving` units are called in first. */
+  protected changeShared = <Answer>(decide: () => Answer, leaving = 0): Promise<Answer> =>
+    this.whole.changeShared(decide, leaving);
   protected askShards<Answer>(ask: (stub: Stub) => Promise<Answer>): Promise<Answer[]> {
     return Promise.all(this.split.active.map((link) => this.parts.askShard(link.shard, ask)));
   }

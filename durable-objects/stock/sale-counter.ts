@@ -122,7 +122,14 @@ export abstract class SaleCounter extends DivisibleCounter {
     return this.changeShared(() => {
       this.book.recall("key" in command ? [command.key] : []);
       return this.decideSaleTurn(command);
-    });
+    }, this.leavingBy(command));
+  }
+
+  /** Units that go back to the SKU when the command is taken. */
+  private leavingBy(command: SaleTurn): number {
+    const wished = command.kind === "edit" ? command.edit.quantity : undefined;
+    const { quantity = 0 } = this.pool.sale ?? {};
+    return wished === undefined ? 0 : Math.max(0, quantity - wished);
   }
 
   /** A sale has its shards while it lasts; then its units come home. A draft's stay here, so that all of them can go back. */

@@ -289,8 +289,9 @@ export class SalePool {
 
   private giveBack(sale: Sale, units: number): void {
     if (units <= 0) return;
-    const to = `${this.tenantId}:${sale.sku}`;
-    this.parts.transfers.handOver({ key: `back ${sale.id} ${this.terms.nextReturn()}`, to, units }, this.now());
+    const wish = { key: `back ${sale.id} ${this.terms.nextReturn()}`, to: `${this.tenantId}:${sale.sku}`, units };
+    const { outcome } = this.parts.transfers.handOver(wish, this.now());
+    if (outcome !== "moved") throw new Error(`${units} units are not here to go back to ${sale.sku}: ${outcome}`);
   }
 
   private get tenantId(): string {

@@ -74,9 +74,13 @@ export class WholeStock {
     });
   }
 
-  /** A change that every shard must know of, decided inside a transaction. */
-  changeShared<Answer>(decide: () => Answer): Promise<Answer> {
+  /** A change that every shard must know of, decided inside a transaction, with the units here that it sends away. */
+  changeShared<Answer>(decide: () => Answer, leaving: number): Promise<Answer> {
     return this.between(async () => {
+      if (leaving > 0) {
+        await this.hearAll();
+        await this.desk.gather(leaving, leaving);
+      }
       const answer = this.parts.commit(() => {
         const decided = decide();
         this.split.settings++;

@@ -63,3 +63,16 @@ describe("scheduling several SKUs that stops half way", () => {
     await expectInvariantsHold();
   });
 });
+
+describe("a sale of several counters", () => {
+  it("gives back what an edit takes from it, wherever the units are", async () => {
+    await putOnSale("LESS-1", 100);
+    const made = await scheduling({ "LESS-1": 80 }, "less", { shards: 4, starts_at: inMinutes(30) })();
+    const counter = env.STOCK.getByName(`demo:LESS-1#${made.body.id}`);
+    await eventually(async () => expect((await counter.shape())?.isSettled).toBe(true));
+    const edited = await api("PATCH", `/flash-sales/${made.body.id}`, { body: { quantity: 10 } });
+    expect([edited.status, edited.body.quantity]).toEqual([200, 10]);
+    await eventually(async () => expect(await stock("LESS-1")).toBe(90));
+    await expectInvariantsHold();
+  });
+});
