@@ -11,6 +11,7 @@ import { inviteOwner, ownerOf } from "./invite-owner.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
 import { openSales } from "./open-sales.mjs";
 import { openShop, readShops, rememberShop } from "./open-shop.mjs";
+import { mailReader } from "./show-mails.mjs";
 import { welcome } from "./welcome.mjs";
 
 /**
@@ -58,6 +59,7 @@ const origin = `${values["local-protocol"]}://localhost:${values.port}`;
 
 let worker;
 let isStopping = false;
+let isOpen = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0, signal));
 
 try {
@@ -83,12 +85,17 @@ try {
       ...["--var", "MAIL_PROVIDER:console", "--var", `PLATFORM_ORIGIN:${origin}`, ...given],
     ],
     {
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "inherit", "pipe"],
       env: { ...process.env, SOUK_KEEPS_LAST_BUILD: "1" },
       // A process group of its own, so that nothing of it outlives this process, however it ends.
       detached: true,
     },
   );
+  const readMails = mailReader(
+    (text) => process.stderr.write(text),
+    () => isOpen,
+  );
+  worker.stderr.setEncoding("utf8").on("data", readMails);
   worker.on(
     "exit",
     (code) => isStopping || fail(`wrangler dev ended by itself (code ${code}). What it said stands above.`, code || 1),
@@ -97,6 +104,7 @@ try {
   const opened = await openShops();
   const testKey = await testKeyOf(opened[0]);
   welcome({ origin, keysFile, opened, testKey, stockWatch: await linkStockWatch(opened[0].key) });
+  isOpen = true;
   for (const { id } of opened) rememberShop(keysFile, id, { shown: true });
   driveSchedules();
 } catch (error) {
