@@ -6,6 +6,7 @@ import { seal, unseal } from "../../../platform/identity/sealed-text.ts";
 import { newId } from "../../../platform/ids.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../platform/page-cursor.ts";
 import { ok, type Result, refused } from "../../../platform/result.ts";
+import { holdsScope } from "../../../platform/scopes.ts";
 import { placeOf, SEALED_FOR, sendLater } from "./actions/send-mail.ts";
 import type { Letter, Mail, mailStates, mailWithText } from "./contract.ts";
 import { renderLetter } from "./rules/render-letter.ts";
@@ -82,6 +83,10 @@ export async function listMails(
 }
 
 const readable = z.object({ text: z.string() });
+const STAFF_LETTERS = "staff_";
+
+/** Letters to the staff make an owner of their reader, so only who may appoint owners reads them. */
+const mayAppointStaff = ({ actor }: Ctx): boolean => actor.kind === "staff" && holdsScope(actor.scopes, "staff:write");
 
 export async function readMail(
   ctx: Ctx,
@@ -91,7 +96,8 @@ export async function readMail(
   const found = await readRow(env, tenant.id, id);
   if (!found) return refused("unknown_mail", "There is no such mail; they are kept for 14 days.");
   // Of a mail that nobody sends only what opens nothing alone is kept (send-mail.ts).
-  const isReadable = found.body !== null && (env.MAIL_PROVIDER === "console" || found.state === "unsent");
+  const isKept = found.body !== null && (env.MAIL_PROVIDER === "console" || found.state === "unsent");
+  const isReadable = isKept && (!found.kind.startsWith(STAFF_LETTERS) || mayAppointStaff(ctx));
   const body = isReadable ? unseal(env.SOUK_SECRET, SEALED_FOR, placeOf(tenant.id, id), found.body ?? "") : undefined;
   return ok({ mail: onWire(found), text: body === undefined ? null : readable.parse(JSON.parse(body)).text });
 }

@@ -40,7 +40,7 @@ export type Mail = z.infer<typeof mail>;
 export const mailWithText = z
   .object({
     mail,
-    /** Where mail goes to the console, and of an unsent confirmation of an account, which takes its password too. Elsewhere null: a mail may hold a link that opens an account, which is its receiver's alone. */
+    /** Where mail goes to the console, and of an unsent confirmation of an account, which takes its password too. Elsewhere null, and null to who may not write `staff` where it was written to a member: its link opens an account, which is its receiver's alone. */
     text: z.string().nullable(),
   })
   .openapi("MailWithText");

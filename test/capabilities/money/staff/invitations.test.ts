@@ -31,6 +31,15 @@ describe("an invitation", () => {
     expect(await mailsTo("mailed@example.com", "staff_invitation")).toHaveLength(1);
   });
 
+  it("is not read in the outbox by who may not appoint staff", async () => {
+    await invite("demo", "manager", "letter@example.com");
+    const { id, text } = await mailTo("letter@example.com", "staff_invitation");
+    const { cookie } = await signInAs("demo", "support");
+    const read = await api("GET", `/mails/${id}`, { key: null, headers: fromOwnPage("demo", cookie) });
+    expect([read.status, read.body.mail.id, read.body.text]).toEqual([200, id, null]);
+    expect(text).toContain("/studio/join?token=");
+  });
+
   it("ends with the rights of who made it", async () => {
     await employMember("demo", "owner");
     const { id, cookie } = await signInAs("demo", "owner");
