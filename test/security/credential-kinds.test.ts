@@ -114,6 +114,7 @@ function demoAddress(route: string): string {
     ":passkey": demo.shopper.passkeyId,
     ":session": demo.shopper.otherSessionId,
     ":mail": demo.shopper.mailId,
+    ":order": demo.orderId,
   };
   return route.replaceAll(/:\w+/g, (name) => {
     const id = ids[name];
@@ -133,7 +134,11 @@ const addresses = [...new Set(routes.map((it) => `${it.method} ${it.path}`))].ma
 );
 
 /** One puts the token into a cookie, and whether it opens anything is judged with each request that brings it; staff sign in first. */
-const TAKES_ANY: Record<string, number> = { "/canary/preview/:token": 302, "/studio/outbox/:mail": 303 };
+const TAKES_ANY: Record<string, number> = {
+  "/canary/preview/:token": 302,
+  "/studio/outbox/:mail": 303,
+  "/studio/orders/:order": 303,
+};
 
 describe("every page and file", () => {
   it("shows nothing of demo's at acme's host and changes nothing there, given demo's ids, cookies and tokens", async () => {
