@@ -20,7 +20,7 @@ export type CrashTime = (typeof crashTimes)[number];
 
 type Method = (...args: unknown[]) => unknown;
 
-/** From now on every `nth` message of this kind crashes, `times` times. Answers how to stop, which answers how many did. */
+/** The next message of this kind crashes and every `nth` after it, `times` times. Answers how to stop, which answers how many did. */
 export async function crashAt(
   sku: string,
   point: CrashPoint,
@@ -39,7 +39,7 @@ export async function crashAt(
     isAllDue = false;
   }, 1);
   prototype[point] = async function (this: { ctx: DurableObjectState }, ...args: unknown[]) {
-    const isDue = ++seen % nth === 0 && crashed < times;
+    const isDue = seen++ % nth === 0 && crashed < times;
     if (isDue) crashed++;
     const answer = await original.apply(this, args);
     if (isDue && time === "after") this.ctx.abort("crash after");
