@@ -5,8 +5,7 @@ import { formatLength } from "../../format.ts";
 import { browserName, keepSession } from "../../keep-session.ts";
 import { m } from "../../messages/compiled/messages.js";
 import { AccountDoor } from "../../parts/account-door.tsx";
-import { Field } from "../../parts/field.tsx";
-import { Notice } from "../../parts/notice.tsx";
+import { MailLinkForm } from "../../parts/mail-link-form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { readForm } from "../../read-form.ts";
 import { show } from "../../show.tsx";
@@ -52,21 +51,16 @@ async function showConfirm(
     c,
     { title: m.confirm({}, say), isPrivate: true, sheets: ["account"] },
     <AccountDoor visit={visit} title={m.confirm({}, say)} text={m.confirm_text({}, say)}>
-      {words && (
-        <Notice kind="bad" isAnswer>
-          <p>{words}</p>
-        </Notice>
-      )}
-      <form method="post" action="/account/confirm" class="door-form" novalidate>
-        <input type="hidden" name="token" value={token} />
-        <Field name="email" label={m.field_email({}, say)}>
-          <input id="email" type="email" value={waiting.email} autocomplete="username" readonly />
-        </Field>
+      <MailLinkForm
+        visit={visit}
+        action="/account/confirm"
+        token={token}
+        email={waiting.email}
+        refusal={words}
+        submit={m.confirm_now({}, say)}
+      >
         <PasswordField visit={visit} name="password" label={m.password({}, say)} error={error} />
-        <button class="button button-wide" type="submit">
-          {m.confirm_now({}, say)}
-        </button>
-      </form>
+      </MailLinkForm>
       <p class="field-hint">{m.confirm_not_you({}, say)}</p>
     </AccountDoor>,
     error || words ? 422 : 200,

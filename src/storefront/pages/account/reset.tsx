@@ -5,8 +5,7 @@ import { formatLength } from "../../format.ts";
 import { keepDevice } from "../../keep-session.ts";
 import { m } from "../../messages/compiled/messages.js";
 import { AccountDoor } from "../../parts/account-door.tsx";
-import { Field } from "../../parts/field.tsx";
-import { Notice } from "../../parts/notice.tsx";
+import { MailLinkForm } from "../../parts/mail-link-form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { flawWords } from "../../password-words.ts";
 import { readForm } from "../../read-form.ts";
@@ -47,21 +46,16 @@ async function showReset(
     c,
     { title: m.password_new({}, say), isPrivate: true, sheets: ["account"] },
     <AccountDoor visit={visit} title={m.password_new({}, say)} text={m.password_change_hint({}, say)}>
-      {words && (
-        <Notice kind="bad" isAnswer>
-          <p>{words}</p>
-        </Notice>
-      )}
-      <form method="post" action="/account/reset" class="door-form" novalidate>
-        <input type="hidden" name="token" value={token} />
-        <Field name="email" label={m.field_email({}, say)}>
-          <input id="email" type="email" value={account.email} autocomplete="username" readonly />
-        </Field>
+      <MailLinkForm
+        visit={visit}
+        action="/account/reset"
+        token={token}
+        email={account.email}
+        refusal={words}
+        submit={m.password_change({}, say)}
+      >
         <PasswordField visit={visit} name="password" label={m.password_new({}, say)} error={error} isNew />
-        <button class="button button-wide" type="submit">
-          {m.password_change({}, say)}
-        </button>
-      </form>
+      </MailLinkForm>
     </AccountDoor>,
     error || words ? 422 : 200,
   );
