@@ -1,12 +1,23 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** A port on 127.0.0.1 that nobody listens on right now. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+/** Below the ports that Linux gives to outgoing connections (32768 and up): one of those could take the port before its server does. */
+const FROM = 20_000;
+const TO = 32_000;
+const TRIES = 50;
+
+/** A port on 127.0.0.1 that nobody listens on right now, and that no outgoing connection will be given. */
+export async function freePort() {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const port = randomInt(FROM, TO);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port in ${TRIES} tries between ${FROM} and ${TO}`);
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer().once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }

@@ -175,7 +175,8 @@ describe("the studio's pictures", () => {
     await page.getByRole("button", { name: "Keep" }).click();
     await button.click();
     await page.getByRole("button", { name: "Delete", exact: true }).click();
-    await expect.poll(() => button.count()).toBe(0);
+    await expect.poll(() => page.textContent("[data-live]")).toBe("unwanted.png is deleted, also from its products.");
+    expect(await button.count()).toBe(0);
     expect((await imagesOf(PRODUCT)).map((it) => it.src)).toEqual(before.slice(0, -1).map((it) => it.src));
     expect(heard).toEqual([]);
     await staff.close();

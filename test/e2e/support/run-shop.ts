@@ -24,7 +24,7 @@ export interface RunningShop {
 export async function runShop(): Promise<RunningShop> {
   const state = mkdtempSync(join(tmpdir(), "souk-e2e-"));
   const port = String(await freePort());
-  const flags = ["--port", port, "--inspector-port", String(await freePort()), "--persist-to", state];
+  const flags = ["--port", port, "--inspector-port", "0", "--persist-to", state];
   const server = spawn(process.execPath, ["scripts/start.mjs", ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
