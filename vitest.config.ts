@@ -69,6 +69,9 @@ const BUNDLED = [
   "zod",
 ];
 
+/** A loaded machine is slow and not wrong: these limits are there for what never comes. */
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 /** Tests of rules alone: they ask neither the runtime nor a shop, so they share one runtime and need no storage. */
 const pure = globSync("test/**/*.test.ts").filter(
   (path) =>
@@ -94,13 +97,12 @@ export default defineConfig({
           deps: { optimizer: { ssr: { enabled: true, include: BUNDLED } } },
           setupFiles: ["test/setup.ts"],
           globalSetup: ["test/support/run-redis.mjs", "test/support/run-receiver.mjs"],
-          testTimeout: 20_000,
-          hookTimeout: 120_000,
+          ...PATIENCE,
         },
       },
       {
         plugins: [worker],
-        test: { name: "rules", include: pure, isolate: false },
+        test: { name: "rules", include: pure, isolate: false, ...PATIENCE },
       },
       {
         plugins: [worker],
@@ -109,22 +111,23 @@ export default defineConfig({
           include: ["test/proofs/**/*.test.ts"],
           setupFiles: ["test/setup.ts"],
           fileParallelism: false,
+          ...PATIENCE,
         },
       },
       {
         test: {
           name: "node",
           include: ["test/{architecture,conformance,smoke}/**/*.test.ts"],
+          ...PATIENCE,
           testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...PATIENCE,
+          testTimeout: 240_000,
           fileParallelism: false,
         },
       },

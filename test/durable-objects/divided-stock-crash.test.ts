@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { crashAt, crashPoints, crashTimes } from "../support/crash-points.ts";
 import { parentOf, recount, reserve, settledAt, stubbornly } from "../support/divided-stock.ts";
+import { eventually } from "../support/settled.ts";
 
 const UNITS = 80;
 const LIMIT = 2;
@@ -46,7 +47,7 @@ describe("a SKU that is split and merged while its counters crash", () => {
       const units = new Map<string, number>();
       for (const { buyer } of held) units.set(buyer, (units.get(buyer) ?? 0) + 1);
       expect(Math.max(...units.values())).toBeLessThanOrEqual(LIMIT);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         expect(await recount(sku)).toMatchObject({ onHand: UNITS, reserved: held.length });
       });
       for (const { buyer, key } of held.slice(0, 20))

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buyersOf, divide, parentOf, recount, reserve, settle } from "../support/divided-stock.ts";
+import { eventually } from "../support/settled.ts";
 
 const stocked = (sku: string, onHand: number, perBuyerLimit?: number) =>
   parentOf(sku).change({ kind: "set", onHand, perBuyerLimit });
@@ -78,9 +79,8 @@ describe("a SKU over 8 shards", () => {
     const [first] = held;
     await settle("BACK", giving[0] ?? "", "release", first && "seq" in first ? first.seq : 0);
     let tries = 0;
-    await vi.waitFor(
-      async () => expect(await reserve("BACK", buyer, `try-${tries++}`)).toMatchObject({ outcome: "reserved" }),
-      { timeout: 5_000 },
+    await eventually(async () =>
+      expect(await reserve("BACK", buyer, `try-${tries++}`)).toMatchObject({ outcome: "reserved" }),
     );
     const short = await reserve("BACK", other, "short", 1, 50);
     expect(short.outcome).toBe("sold_out");
@@ -92,7 +92,7 @@ describe("a SKU over 8 shards", () => {
     await divide("ONE", 8);
     await many(24, (i) => reserve("ONE", `b${i}`, `k${i}`, 2));
     const parent = parentOf("ONE");
-    await vi.waitFor(async () => expect(await parent.snapshot()).toMatchObject({ onHand: 80, reserved: 48, sold: 0 }));
+    await eventually(async () => expect(await parent.snapshot()).toMatchObject({ onHand: 80, reserved: 48, sold: 0 }));
     expect(await parent.change({ kind: "adjust", delta: -33, reason: "x" })).toEqual({ outcome: "below_reserved" });
     const set = { kind: "set", onHand: 50, perBuyerLimit: 2, key: "set" } as const;
     expect(await parent.change(set)).toMatchObject({ outcome: "changed", level: { onHand: 50, reserved: 48 } });
@@ -114,13 +114,10 @@ describe("a SKU over 8 shards", () => {
     await stocked("ROW", 60);
     await divide("ROW", 8);
     await many(30, (i) => reserve("ROW", `b${i}`, `k${i}`));
-    await vi.waitFor(
-      async () => {
-        const rows = await env.DB.prepare("SELECT on_hand, reserved FROM stock_levels WHERE sku LIKE 'ROW%'").all();
-        expect(rows.results).toEqual([{ on_hand: 60, reserved: 30 }]);
-      },
-      { timeout: 5_000 },
-    );
+    await eventually(async () => {
+      const rows = await env.DB.prepare("SELECT on_hand, reserved FROM stock_levels WHERE sku LIKE 'ROW%'").all();
+      expect(rows.results).toEqual([{ on_hand: 60, reserved: 30 }]);
+    });
   });
 
   it("shows every hold once, page by page", async () => {

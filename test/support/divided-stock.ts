@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { askBuyersCounter, askHoldsCounter } from "../../src/capabilities/selling/stock/actions/ask-counter.ts";
 import { countersKeepTheirBooks } from "../../src/capabilities/selling/stock/invariants.ts";
 import { slotOf } from "../../src/capabilities/selling/stock/rules/shards.ts";
 import type { Ctx } from "../../src/platform/context.ts";
 import { Timing } from "../../src/platform/timing.ts";
+import { eventually } from "./settled.ts";
 
 const HOUR = 3_600_000;
 const TENANT = "demo";
@@ -54,10 +55,7 @@ export async function divide(sku: string, shards: number): Promise<void> {
 }
 
 export const settledAt = (sku: string, shards: number): Promise<void> =>
-  vi.waitFor(async () => expect(await parentOf(sku).shape()).toMatchObject({ shards, isSettled: true }), {
-    timeout: 15_000,
-    interval: 20,
-  });
+  eventually(async () => expect(await parentOf(sku).shape()).toMatchObject({ shards, isSettled: true }));
 
 /** Counts every unit of a SKU in all of its counters and on the way; fails when books do not add up. Answers the sums. */
 export async function recount(sku: string) {

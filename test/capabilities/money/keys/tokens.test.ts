@@ -5,6 +5,7 @@ import * as oauth from "oauth4webapi";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../../src/worker.ts";
 import { api, operate, page } from "../../../support/api.ts";
+import { eventually } from "../../../support/settled.ts";
 
 const ISSUER = new URL("http://demo.localhost");
 /** A client library's requests go to the Worker, as a network would bring them. */
@@ -148,7 +149,7 @@ describe("the token endpoint", () => {
     expect([elsewhere.status, elsewhere.body.error]).toEqual([400, "invalid_request"]);
     await operate("POST", "/tenants", { id: "tokenless", name: "T", currency: "USD", locale: "en" });
     await operate("POST", "/tenants/tokenless/transitions", { to: "suspended", reason: "test" });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const shut = await api("POST", "/oauth/token", { shop: "tokenless", key: null, raw: "" });
       expect([shut.status, shut.body.error]).toEqual([400, "unauthorized_client"]);
     });
