@@ -1,17 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { orderIdIn } from "../src/capabilities/marketing/flash-sales/rules/order-text.ts";
-import {
-  addPayment,
-  applyRefund,
-  applyReport,
-  type Change,
-  cancel,
-  move,
-  type Order,
-  type OrderState,
-  type Payment,
-  type PaymentReport,
-} from "../src/capabilities/selling/orders/rules.ts";
+import { type Edit, judgeEdit } from "../src/capabilities/selling/orders/rules/judge-edit.ts";
+import { type Change, cancel, type Order, type OrderState } from "../src/capabilities/selling/orders/rules.ts";
 import { writeOrders } from "../src/capabilities/selling/orders/store.ts";
 import { database, transact } from "../src/platform/db.ts";
 import { newEvent, outboxRows, sendEvents } from "../src/platform/events.ts";
@@ -38,12 +28,6 @@ interface Place {
   fingerprint: string;
   order: Order;
 }
-type Edit =
-  | { kind: "move"; orderId: string; to: OrderState; note: string }
-  | { kind: "cancel"; orderId: string; reason: string }
-  | { kind: "report"; orderId: string; report: PaymentReport }
-  | { kind: "refunded"; orderId: string; paymentId: string }
-  | { kind: "attempt"; orderId: string; payment: Payment };
 /** Orders that a flash sale's counter acknowledged, as text, complete with their numbers. */
 interface Intake {
   kind: "intake";
@@ -168,7 +152,7 @@ export class OrderJournal extends DurableObject<Env> {
     if (command.kind === "fence") return this.decideFence(command.orderId);
     const order = this.book.read(command.orderId);
     if (!order) return { outcome: "unknown" };
-    return this.keep(order, this.judge(order, command));
+    return this.keep(order, judgeEdit(order, command, this.now()));
   }
 
   private decidePlace({ key, fingerprint, order }: Place): PlaceAnswer | Left {
@@ -209,21 +193,6 @@ export class OrderJournal extends DurableObject<Env> {
     if (order) return { outcome: "placed", order };
     this.book.fence(orderId);
     return { outcome: "fenced" };
-  }
-
-  private judge(order: Order, edit: Edit): Change {
-    switch (edit.kind) {
-      case "move":
-        return move(order, edit.to, edit.note, this.now());
-      case "cancel":
-        return cancel(order, edit.reason, this.now());
-      case "report":
-        return applyReport(order, edit.report, this.now());
-      case "refunded":
-        return applyRefund(order, edit.paymentId, this.now());
-      case "attempt":
-        return addPayment(order, edit.payment);
-    }
   }
 
   private keep(order: Order, change: Change): EditAnswer {

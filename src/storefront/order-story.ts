@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { order, orderStates } from "../capabilities/selling/orders/contract.ts";
+import { formatMoney } from "./format.ts";
 import { m } from "./messages/compiled/messages.js";
 import type { Visit } from "./visit.ts";
 
@@ -109,7 +110,7 @@ function stateText({ state, payments, cancel_reason: reason }: Order, say: Say):
     case "cancelled":
       return [cancelReason(reason, say), refundWords(payments, say)].filter(Boolean).join(" ");
     default:
-      return m.order_refunded_text({}, say);
+      return payments.some((it) => it.state === "refund_due") ? m.order_refunded_text({}, say) : m.refund_made({}, say);
   }
 }
 
@@ -129,5 +130,37 @@ function refundWords(payments: Order["payments"], say: Say): string {
   return payments.some((it) => it.state === "refunded") ? m.refund_made({}, say) : m.nothing_charged({}, say);
 }
 
+/** Which money of an order is where, in a few words that name the amount. */
+export function paymentWords(
+  { state, captured }: Order["payments"][number],
+  { say, locale }: Pick<Visit, "say" | "locale">,
+): string {
+  const amount = formatMoney(captured, locale);
+  switch (state) {
+    case "open":
+      return m.payment_open({}, say);
+    case "pending":
+      return m.payment_pending({}, say);
+    case "paid":
+      return m.payment_received({ amount }, say);
+    case "declined":
+      return m.payment_declined({}, say);
+    case "cancelled":
+      return m.payment_closed({}, say);
+    case "refund_due":
+      return m.payment_going_back({ amount }, say);
+    case "refunded":
+      return m.payment_given_back({ amount }, say);
+  }
+}
+
+/** What people call a payment provider. */
+export const providerWords = (provider: string, say: Say): string =>
+  provider === "sandbox" ? m.sandbox_bank({}, say) : m.payment({}, say);
+
 const CANCELLABLE: ReadonlySet<OrderState> = new Set<OrderState>(["pending_payment", "paid", "fulfilling"]);
 export const mayCancel = (order: Order): boolean => CANCELLABLE.has(order.state);
+
+const REFUNDABLE: ReadonlySet<OrderState> = new Set<OrderState>(["shipped", "delivered", "completed"]);
+/** Whether what was paid can be given back though the goods have left. */
+export const mayRefund = (order: Order): boolean => REFUNDABLE.has(order.state);

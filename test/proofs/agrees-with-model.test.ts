@@ -183,6 +183,8 @@ const askJournal = (journal: OrderJournal, step: OrderStep, now: number) => {
       return journal.fence(step.id);
     case "cancel":
       return journal.edit({ kind: "cancel", orderId: step.id, reason: "changed mind" });
+    case "refund":
+      return journal.edit({ kind: "refund", orderId: step.id, note: "by staff" });
     case "move":
       return journal.edit({ kind: "move", orderId: step.id, to: step.to, note: "by staff" });
     case "report":

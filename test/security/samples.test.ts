@@ -9,6 +9,7 @@ const TAKES_AWAY = new Set([
   "deletePicture",
   "removeCartLine",
   "cancelOrder",
+  "refundOrder",
   "cancelFlashSale",
   "revokeReservationLicence",
   "removeHost",

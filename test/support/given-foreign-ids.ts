@@ -110,6 +110,7 @@ export const GIVEN_FOREIGN_IDS: Record<string, "refuses" | "own"> = {
   listOrders: "own",
   cancelOrder: "refuses",
   moveOrder: "refuses",
+  refundOrder: "refuses",
   openPayment: "refuses",
   paymentWebhook: "refuses",
   playSandbox: "refuses",

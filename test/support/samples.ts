@@ -213,6 +213,7 @@ export const samples: Record<string, (stall: Stall) => Sample> = {
   listOrders: () => ({ query: { limit: "1", state: "pending_payment", arm: "control" } }),
   cancelOrder: order,
   moveOrder: (it) => ({ params: { id: it.paid.orderId }, body: { to: "fulfilling" } }),
+  refundOrder: (it) => ({ params: { id: it.paid.orderId } }),
   openPayment: (it) => ({ ...order(it), body: { payment_provider: "sandbox" } }),
   paymentWebhook: (it) => ({
     params: { provider: "sandbox" },

@@ -105,9 +105,9 @@ const History = ({ visit: { say, locale, timeZone }, order }: { visit: Visit; or
   <section class="details">
     <h2>{m.history({}, say)}</h2>
     <ol class="history">
-      {order.history.toReversed().map(({ at, state }) => (
+      {order.history.toReversed().map(({ at, state, note }) => (
         <li>
-          <span>{stateWord(state, say)}</span>
+          <span>{note === "refunded" ? m.history_given_back({}, say) : stateWord(state, say)}</span>
           <time datetime={at}>{formatTime(at, { locale, timeZone })}</time>
         </li>
       ))}

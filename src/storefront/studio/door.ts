@@ -6,6 +6,7 @@ import type { Role } from "../../capabilities/money/staff/contract.ts";
 import { roles } from "../../capabilities/money/staff/contract.ts";
 import { cookieTerms, hostCookie } from "../../platform/cookies.ts";
 import { DEVICE_SECONDS } from "../../platform/identity/known-device.ts";
+import { holdsScope } from "../../platform/scopes.ts";
 import { ownPath } from "../pages/cart.tsx";
 import type { Page, Storefront } from "../visit.ts";
 
@@ -29,6 +30,10 @@ export function memberOf({ var: { ctx } }: Page): SignedInMember | undefined {
   const { id: memberId, sessionId: id, name, email, hasSecondFactor } = member;
   return { memberId, id, role, name, email, hasSecondFactor };
 }
+
+/** Whether the caller is staff with this right. */
+export const mayDo = ({ var: { ctx } }: Page, scope: string): boolean =>
+  ctx.actor.kind === "staff" && holdsScope(ctx.actor.scopes, scope);
 
 /** Sends strangers to the sign-in and back again from there. */
 export const membersOnly = createMiddleware<Storefront>(async (c, next) => {

@@ -104,6 +104,12 @@ export function studioLinks({ ctx, say, has }: Visit): { href: string; name: str
   return all.filter(({ href, scope }) => holdsScope(held, scope) && (!part[href] || has(part[href])));
 }
 
+/** Whether an entry leads to the page that is shown, or to the list that it belongs to; `/studio` has no pages of its own below it. */
+function currentAt(path: string, href: string): "page" | "true" | undefined {
+  if (path === href) return "page";
+  return href !== "/studio" && path.startsWith(`${href}/`) ? "true" : undefined;
+}
+
 function StudioHeader({ visit, member }: { visit: Visit; member: SignedInMember | undefined }) {
   const { say, url } = visit;
   return (
@@ -131,7 +137,7 @@ function StudioHeader({ visit, member }: { visit: Visit; member: SignedInMember 
           <ul class="wrap">
             {[{ href: "/studio", name: m.staff_studio({}, say) }, ...studioLinks(visit)].map(({ href, name }) => (
               <li>
-                <a href={href} aria-current={url.pathname === href ? "page" : undefined}>
+                <a href={href} aria-current={currentAt(url.pathname, href)}>
                   {name}
                 </a>
               </li>

@@ -8,11 +8,11 @@ import {
 import * as contract from "../../capabilities/money/staff/contract.ts";
 import { sendsMail } from "../../capabilities/selling/mail/actions.ts";
 import type { Result } from "../../platform/result.ts";
-import { holdsScope } from "../../platform/scopes.ts";
 import { m } from "../messages/compiled/messages.js";
 import { Notice } from "../parts/notice.tsx";
 import { type Form, readForm } from "../read-form.ts";
 import type { Page } from "../visit.ts";
+import { mayDo } from "./door.ts";
 import { showForbidden } from "./forbidden.tsx";
 import { showStudio } from "./frame.tsx";
 import { InvitationList, InviteForm, MemberList } from "./member-list.tsx";
@@ -22,11 +22,6 @@ const HERE = "/studio/members";
 const PAGE = 50;
 /** Invitations that are shown; open ones are new ones. */
 const INVITATIONS = 25;
-
-const mayDo = (c: Page, scope: string): boolean => {
-  const { actor } = c.var.ctx;
-  return actor.kind === "staff" && holdsScope(actor.scopes, scope);
-};
 
 /** `GET /studio/members?cursor=` */
 export async function membersPage(c: Page): Promise<Response> {

@@ -1,11 +1,10 @@
-import { listOrders, readOrder } from "../../capabilities/selling/orders/actions.ts";
-import { orderStates, readOrder as reading } from "../../capabilities/selling/orders/contract.ts";
-import { holdsScope } from "../../platform/scopes.ts";
+import { listOrders } from "../../capabilities/selling/orders/actions.ts";
+import { orderStates } from "../../capabilities/selling/orders/contract.ts";
 import { formatMoney, formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
 import { type Order, stateWord } from "../order-story.ts";
-import { OrderColumns } from "../parts/order-view.tsx";
 import type { Page, Visit } from "../visit.ts";
+import { mayDo } from "./door.ts";
 import { showForbidden } from "./forbidden.tsx";
 import { showStudio } from "./frame.tsx";
 
@@ -15,14 +14,11 @@ const CURSOR_CHARACTERS_MAX = 300;
 
 type State = (typeof orderStates)[number];
 
-const mayRead = ({ var: { ctx } }: Page): boolean =>
-  ctx.actor.kind === "staff" && holdsScope(ctx.actor.scopes, "orders:read");
-
 /** `GET /studio/orders?state=&cursor=`: what was ordered, newest first; each leads to its page. */
 export async function ordersPage(c: Page): Promise<Response> {
   const { visit } = c.var;
   const { ctx, say } = visit;
-  if (!mayRead(c)) return showForbidden(c);
+  if (!mayDo(c, "orders:read")) return showForbidden(c);
   const state = orderStates.find((it) => it === c.req.query("state"));
   const cursor = c.req.query("cursor")?.slice(0, CURSOR_CHARACTERS_MAX);
   const listed = await listOrders(ctx, { limit: PAGE, ...(cursor && { cursor }), ...(state && { state }) });
@@ -92,44 +88,12 @@ const OrderLine = ({ order, visit }: { order: Order; visit: Visit }) => {
   );
 };
 
-const StateTag = ({ state, say }: { state: State } & Pick<Visit, "say">) => (
+/** Where an order is on its way. */
+export const StateTag = ({ state, say }: { state: State } & Pick<Visit, "say">) => (
   <span class={`staff-tag ${toneOf(state)}`}>{stateWord(state, say)}</span>
 );
 
 function toneOf(state: State): string {
   if (state === "pending_payment") return "staff-tag-few";
   return state === "cancelled" || state === "refunded" || state === "partially_refunded" ? "staff-tag-bad" : "";
-}
-
-/** `GET /studio/orders/:order` */
-export async function staffOrderPage(c: Page): Promise<Response> {
-  if (!mayRead(c)) return showForbidden(c);
-  const { visit } = c.var;
-  const { ctx, say } = visit;
-  const id = c.req.param("order") ?? "";
-  if (!reading.params?.safeParse({ id }).success) return c.redirect(HERE, 303);
-  const found = await readOrder(ctx, { id, token: "" });
-  if (!found.ok) return c.redirect(HERE, 303);
-  const order = found.value;
-  const title = m.order_number({ number: order.number }, say);
-  return showStudio(
-    c,
-    title,
-    <div class="wrap page">
-      <p class="eyebrow">
-        <a href={HERE}>{m.staff_orders({}, say)}</a>
-      </p>
-      <h1>{title}</h1>
-      <p class="staff-tags staff-order">
-        <StateTag state={order.state} say={say} />
-        <span>{formatTime(order.placed_at, visit)}</span>
-        {order.payments.map((it) => (
-          <span>
-            {it.provider} · {formatMoney(it.captured, visit.locale)}
-          </span>
-        ))}
-      </p>
-      <OrderColumns visit={visit} order={order} title={m.staff_order_holds({}, say)} />
-    </div>,
-  );
 }

@@ -1,22 +1,19 @@
 import { listMails, readMail, sendsMail } from "../../capabilities/selling/mail/actions.ts";
 import type { Mail } from "../../capabilities/selling/mail/contract.ts";
-import { holdsScope } from "../../platform/scopes.ts";
 import { formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
 import { Notice } from "../parts/notice.tsx";
 import type { Page, Visit } from "../visit.ts";
+import { mayDo } from "./door.ts";
 import { showForbidden } from "./forbidden.tsx";
 import { showStudio } from "./frame.tsx";
 
 const HERE = "/studio/outbox";
 const PAGE = 25;
 
-const mayRead = ({ var: { ctx } }: Page): boolean =>
-  ctx.actor.kind === "staff" && holdsScope(ctx.actor.scopes, "mail:read");
-
 /** `GET /studio/outbox?cursor=`: what the shop wrote to its shoppers and staff. */
 export async function outboxPage(c: Page): Promise<Response> {
-  if (!mayRead(c)) return showForbidden(c);
+  if (!mayDo(c, "mail:read")) return showForbidden(c);
   const { visit } = c.var;
   const { ctx, say } = visit;
   const cursor = c.req.query("cursor");
@@ -87,7 +84,7 @@ function stateWords(state: Mail["state"], say: Visit["say"]): string {
 
 /** `GET /studio/outbox/:mail` */
 export async function mailPage(c: Page): Promise<Response> {
-  if (!mayRead(c)) return showForbidden(c);
+  if (!mayDo(c, "mail:read")) return showForbidden(c);
   const { visit } = c.var;
   const { ctx, say } = visit;
   const found = await readMail(ctx, { id: c.req.param("mail") ?? "" });

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type { Storefront } from "../visit.ts";
 import { membersOnly } from "./door.ts";
+import { cancelFromForm, cancelPage, refundFromForm, refundPage } from "./end-order.tsx";
 import { joinFromForm, joinPage } from "./join.tsx";
 import { landingPage } from "./landing.tsx";
 import { membersFromForm, membersPage } from "./members.tsx";
-import { ordersPage, staffOrderPage } from "./orders.tsx";
+import { moveFromForm, staffOrderPage } from "./order.tsx";
+import { ordersPage } from "./orders.tsx";
 import { mailPage, outboxPage } from "./outbox.tsx";
 import { forgottenFromForm, forgottenPage, resetFromForm, resetPage } from "./reset.tsx";
 import { secondFactorFromForm, secondFactorPage } from "./second-factor.tsx";
@@ -29,6 +31,11 @@ export const studio = new Hono<Storefront>()
   .get("/studio", membersOnly, landingPage)
   .get("/studio/orders", membersOnly, ordersPage)
   .get("/studio/orders/:order", membersOnly, staffOrderPage)
+  .post("/studio/orders/:order", membersOnly, moveFromForm)
+  .get("/studio/orders/:order/cancel", membersOnly, cancelPage)
+  .post("/studio/orders/:order/cancel", membersOnly, cancelFromForm)
+  .get("/studio/orders/:order/refund", membersOnly, refundPage)
+  .post("/studio/orders/:order/refund", membersOnly, refundFromForm)
   .get("/studio/members", membersOnly, membersPage)
   .post("/studio/members", membersOnly, membersFromForm)
   .get("/studio/outbox", membersOnly, outboxPage)

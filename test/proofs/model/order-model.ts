@@ -5,6 +5,7 @@ export type OrderStep =
   | { kind: "place"; key: string; fingerprint: string; id: string; total: number; payBefore: number }
   | { kind: "report"; id: string; report: PaymentReport }
   | { kind: "cancel"; id: string }
+  | { kind: "refund"; id: string }
   | { kind: "fence"; id: string }
   | { kind: "move"; id: string; to: OrderState }
   | { kind: "refunded"; id: string; paymentId: string }
@@ -90,6 +91,8 @@ export class OrderModel {
     switch (step.kind) {
       case "cancel":
         return order.state === "cancelled" || (this.may(order, "cancelled") && this.cancel(order));
+      case "refund":
+        return order.state === "refunded" || (this.may(order, "refunded") && this.giveBack(order));
       case "move":
         if (order.state === step.to) return true;
         if (!this.may(order, step.to)) return false;
@@ -119,6 +122,12 @@ export class OrderModel {
     for (const payment of order.payments)
       if (payment.state === "paid") this.owe(order, payment);
       else if (["open", "pending", "declined"].includes(payment.state)) payment.state = "cancelled";
+    return true;
+  }
+
+  private giveBack(order: ModelOrder): true {
+    this.enter(order, "refunded");
+    for (const payment of order.payments) if (payment.state === "paid") this.owe(order, payment);
     return true;
   }
 
@@ -171,7 +180,8 @@ export class OrderModel {
       const state = dice.pick(["pending", "declined", "paid", "paid"] as const);
       return { kind: "report", id, report: { paymentId, state, captured: state === "paid" ? captured : 0 } };
     }
-    if (roll < 62) return { kind: "cancel", id };
+    if (roll < 61) return { kind: "cancel", id };
+    if (roll < 62) return { kind: "refund", id };
     if (roll < 82) return { kind: "move", id, to: dice.pick(MOVES) };
     if (roll < 92) return { kind: "refunded", id, paymentId };
     const attempt = paymentName(id, order.payments.length + dice.below(2));

@@ -120,6 +120,14 @@ export async function moveOrder(
   );
 }
 
+/** The whole of it; a refunded order answers as it is. */
+export async function refundOrder(ctx: Ctx, { id }: { id: string }): Promise<Result<Order, MoveRefusal>> {
+  return asResult(
+    await journal(ctx, id, async (stub) => await stub.edit({ kind: "refund", orderId: id, note: "by staff" })),
+    "refunded",
+  );
+}
+
 function asResult(answer: EditAnswer, to: string): Result<Order, MoveRefusal> {
   if (answer.outcome === "done") return ok(answer.order);
   if (answer.outcome === "unknown") return unknownOrder;

@@ -1,7 +1,7 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
 import { sellThenConfirm } from "./actions/confirm-by-mail.ts";
-import { cancelOrder, giveStockBack, listOrders, moveOrder, readOrder } from "./actions.ts";
+import { cancelOrder, giveStockBack, listOrders, moveOrder, readOrder, refundOrder } from "./actions.ts";
 import * as contract from "./contract.ts";
 import { journalsMatchD1, ordersAddUp } from "./invariants.ts";
 
@@ -15,6 +15,7 @@ export default defineCapability({
     serve(contract.listOrders, listOrders),
     serve(contract.cancelOrder, cancelOrder),
     serve(contract.moveOrder, moveOrder),
+    serve(contract.refundOrder, refundOrder),
   ],
   tells: {
     "order.placed": "An order is placed; it waits for its payment",

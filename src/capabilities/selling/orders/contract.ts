@@ -170,3 +170,18 @@ export const moveOrder = operation({
   refusals: { unknown_order: 404, illegal_transition: 409 },
   billing,
 });
+
+export const refundOrder = operation({
+  id: "refundOrder",
+  method: "post",
+  path: "/orders/{id}/refund",
+  summary: "Give back all that was paid for an order; asked twice, the money goes back once",
+  description:
+    "The goods are not put back on the shelf: adjust the stock when they have come back, and cancel an order that is not shipped instead.",
+  who: "staff",
+  scope: "orders:write",
+  params,
+  answer: { status: 200, shape: order },
+  refusals: { unknown_order: 404, illegal_transition: 409 },
+  billing,
+});

@@ -55,6 +55,19 @@ export function cancel(order: Order, reason: string, at: number): Change {
   };
 }
 
+/** Gives back all that was paid. Where the goods are does not change: what is not shipped is cancelled instead. */
+export function refund(order: Order, note: string, at: number): Change {
+  const moved = move(order, "refunded", note, at);
+  if (moved.kind !== "changed") return moved;
+  const paid = order.payments.filter((it) => it.state === "paid");
+  const payments = order.payments.map((it) => (it.state === "paid" ? refundDue(it) : it));
+  return {
+    kind: "changed",
+    order: { ...moved.order, payments },
+    happened: [...moved.happened, ...paid.map((it) => refundHappening(order, it))],
+  };
+}
+
 /** What a provider says of a payment, checked against the provider itself before it gets here. */
 export interface PaymentReport {
   paymentId: string;
@@ -142,7 +155,8 @@ export function brokenOrder(order: Order): string[] {
   if (isPaid && kept !== order.total.amount)
     broken.push(`${order.state} but ${kept} of ${order.total.amount} is captured`);
   if (order.state === "pending_payment" && kept !== 0) broken.push("captured but not paid");
-  if (order.state === "cancelled" && kept !== 0) broken.push("cancelled but the money is kept");
+  if ((order.state === "cancelled" || order.state === "refunded") && kept !== 0)
+    broken.push(`${order.state} but the money is kept`);
   return broken;
 }
 

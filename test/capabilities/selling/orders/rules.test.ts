@@ -12,6 +12,7 @@ import {
   type Order,
   type OrderState,
   type Payment,
+  refund,
 } from "../../../../src/capabilities/selling/orders/rules.ts";
 
 const TOTAL = 4_000;
@@ -76,6 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc
     .constantFrom(...STAFF_MOVES)
     .map((to) => ({ name: `move ${to}`, apply: (it: Order) => move(it, to, "by staff", 1) })),
+  fc.constant({ name: "refund", apply: (it: Order) => refund(it, "test", 2) }),
   fc.constant({ name: "cancel", apply: (it: Order) => cancel(it, "test", 2) }),
   fc
     .record({
@@ -125,7 +127,8 @@ describe("an order, whatever happens to it", () => {
 
   it("keeps captured money only while it is paid with it; all other is due or given back", () => {
     lives((_, now) => {
-      const isKept = (it: Payment) => it.state === "paid" && !["pending_payment", "cancelled"].includes(now.state);
+      const isKept = (it: Payment) =>
+        it.state === "paid" && !["pending_payment", "cancelled", "refunded"].includes(now.state);
       for (const it of now.payments)
         if (it.captured.amount > 0) expect(isKept(it) || ["refund_due", "refunded"].includes(it.state)).toBe(true);
     });
