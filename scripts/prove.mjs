@@ -22,7 +22,7 @@ const GOALS = {
 const PROCESSES = 2;
 /** Of a proof that broke down, the end of what it printed. */
 const PRINTED_MAX = 4_000;
-const SECONDS_MAX = 280;
+const SECONDS_MAX = 900;
 const SECONDS_MAX_LONG = 14_400;
 
 const { values, positionals } = parseArgs({

@@ -4,18 +4,20 @@ import type { Finding } from "../kit/goal.ts";
 import { type Hall, openSale } from "./fairness.ts";
 
 const TRIES = 50;
-const PASS_SECONDS = 10;
+/** Longer than this goal takes, and as short as they come. */
+const PASS_SECONDS = { good: 3_600, brief: 10 };
 
 /** Passes that are forged, somebody else's, too old or used: admitted 0 times, each refused with its reason. */
 export async function refusePasses(hall: Hall): Promise<Finding> {
   const { caller } = hall;
   const violations: string[] = [];
-  const room = { admit_per_second: 1_000, pass_seconds: PASS_SECONDS };
-  const sale = await openSale(hall, -1_000, { waiting_room: room });
-  const take = (email: string, pass: string | undefined, key: string): Promise<Answer> =>
+  const open = (pass_seconds: number) =>
+    openSale(hall, -1_000, { waiting_room: { admit_per_second: 1_000, pass_seconds } });
+  const [sale, brief] = [await open(PASS_SECONDS.good), await open(PASS_SECONDS.brief)];
+  const take = (email: string, pass: string | undefined, key: string, at = sale): Promise<Answer> =>
     caller.untilAnswered({
       method: "POST",
-      path: `/api/v1/flash-sales/${sale}/participations`,
+      path: `/api/v1/flash-sales/${at}/participations`,
       idempotencyKey: key,
       body: { email, pass },
     });
@@ -28,8 +30,8 @@ export async function refusePasses(hall: Hall): Promise<Finding> {
       samples: [],
       facts: { skipped: "participations are not served yet" },
     };
-  const passOf = async (email: string): Promise<string> => {
-    const entries = `/api/v1/flash-sales/${sale}/waiting-room/entries`;
+  const passOf = async (email: string, at = sale): Promise<string> => {
+    const entries = `/api/v1/flash-sales/${at}/waiting-room/entries`;
     const { entry, token } = await caller.must({ method: "POST", path: entries, body: { email } });
     for (;;) {
       const { pass, poll_after_seconds } = await caller.must({ path: `${entries}/${entry.id}?token=${token}` });
@@ -40,7 +42,7 @@ export async function refusePasses(hall: Hall): Promise<Finding> {
   const [own, used, old] = [
     await passOf("own@example.com"),
     await passOf("used@example.com"),
-    await passOf("old@example.com"),
+    await passOf("old@example.com", brief),
   ];
   const admitted = await take("used@example.com", used, "used-first");
   if (admitted.status !== 201) violations.push(`a good pass was answered ${admitted.status} ${admitted.body?.code}`);
@@ -53,11 +55,10 @@ export async function refusePasses(hall: Hall): Promise<Finding> {
     ["with a forged pass", (i) => take("own@example.com", forged(i), `forged-${i}`), /^pass_(invalid|foreign)$/],
     ["with somebody else's pass", (i) => take(`thief-${i}@example.com`, own, `thief-${i}`), /^pass_foreign$/],
     ["with a used pass", (i) => take("used@example.com", used, `again-${i}`), /^(pass_used|already_participated)$/],
-    // Last: the others are refused although their passes have not expired.
-    ["with an expired pass", (i) => take("old@example.com", old, `old-${i}`), /^pass_expired$/],
+    ["with an expired pass", (i) => take("old@example.com", old, `old-${i}`, brief), /^pass_expired$/],
   ];
   for (const [what, act, codes] of cases) {
-    if (what.includes("expired")) await sleep(PASS_SECONDS * 1000 + 1_000);
+    if (what.includes("expired")) await sleep(PASS_SECONDS.brief * 1000 + 1_000);
     const answers = await Promise.all(Array.from({ length: TRIES }, (_, i) => act(i)));
     const wrong = answers.filter((it) => it.status === 201 || !codes.test(it.body?.code));
     if (wrong.length > 0)

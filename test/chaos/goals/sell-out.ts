@@ -13,7 +13,7 @@ const BUYERS = 10_000;
 const CONNECTIONS = 64;
 const ROUNDS = { short: 2, long: 20 };
 const TTL_SECONDS = 2;
-const LATE_BUYERS_MS = 30_000;
+const LATE_BUYERS_MS = 90_000;
 /** Of those who hold a unit: so many give it back, so many walk away, the others buy. */
 const GIVES_BACK = 0.1;
 const WALKS_AWAY = 0.1;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 
-const ANSWER_MS = 30_000;
+const ANSWER_MS = 100_000;
 const PAUSE_MS = 25;
 
 export interface Answer {

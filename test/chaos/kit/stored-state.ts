@@ -100,11 +100,6 @@ export class StoredState {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Parcels of buyers between two counters. */
-  waitingParcels(): number {
-    return this.counters().reduce((sum, it) => sum + it.parcels, 0);
-  }
-
   /** Events that nobody has handled yet. */
   waitingEvents(): number {
     return Number(this.inD1("SELECT count(*) AS count FROM outbox")[0]?.count);

@@ -10,7 +10,7 @@ import { freePort } from "../../../scripts/free-port.mjs";
 import { buildBundle, prepareState } from "../../../scripts/serve.mjs";
 import { recordConfig, SCHEDULES } from "./record-config.ts";
 
-const START_MS = 20_000;
+const START_MS = 110_000;
 /** The binary itself, as Miniflare finds it: a kill must not hit a script in front of it. */
 const workerd: string = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd").default;
 const folder = mkdtempSync(join(tmpdir(), "souk-chaos-"));
@@ -85,9 +85,7 @@ export class World {
     const config = join(place, "config.bin");
     await recordConfig({ port, state, bundle: mould.bundle, vars: mould.vars }, config);
     const loopback = createServer((request, response) => response.end(world?.answerFor(request.url ?? "/")));
-    const loopbackPort = await freePort();
-    await new Promise<void>((resolve) => loopback.listen(loopbackPort, "127.0.0.1", resolve));
-    const own = { port, cron: await freePort(), config, loopback, loopbackPort };
+    const own = { port, cron: await freePort(), config, loopback, loopbackPort: await listen(loopback) };
     world = new World(name, own, mould.operatorKey);
     await world.start();
     return world;
@@ -148,6 +146,14 @@ export class World {
   private get logFile(): string {
     return join(folder, this.name, "workerd.log");
   }
+}
+
+/** Answers the port that it was given. */
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("the driver listens nowhere");
+  return address.port;
 }
 
 /** workerd names every socket that it listens on, one JSON line each. */

@@ -126,8 +126,9 @@ describe("endpoints", () => {
       await passTime(it, 3_600_000);
     }
     expect(await receiver.received()).toHaveLength(2);
-    const { body } = await api("GET", `/webhook-endpoints/${off.id}`);
-    expect(body).toMatchObject({ enabled: false, disabled_reason: "staff", health: { waiting: 0, dead: 2 } });
+    const buried = { enabled: false, disabled_reason: "staff", health: { waiting: 0, dead: 2 } };
+    await eventually(async () => expect((await api("GET", `/webhook-endpoints/${off.id}`)).body).toMatchObject(buried));
+    expect(await receiver.received()).toHaveLength(2);
   });
 
   it("are not sent what is too long, and are not blamed for it", async () => {

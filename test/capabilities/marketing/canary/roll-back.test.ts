@@ -8,7 +8,7 @@ const toCanary = { "x-canary": "true" };
 async function shopOnCanary(shop: string, guard: object = {}): Promise<string> {
   await openShop({ id: shop });
   const when = 'headers.get("X-Canary") == "true"';
-  const full = { max_error_percent: 5, slow_ms: 2_000, max_slow_percent: 20, min_calls: 10, ...guard };
+  const full = { max_error_percent: 5, slow_ms: 30_000, max_slow_percent: 20, min_calls: 10, ...guard };
   const body = { name: "New release", when, target: "canary", arm: "next", guard: full };
   const made = await api("POST", "/canary/rules", { shop, body });
   expect(made.status, made.text).toBe(201);

@@ -12,11 +12,11 @@ import { unitPrices } from "../../../../src/capabilities/money/usage/rules/price
 import type { Policy } from "../../../../src/capabilities/money/usage/rules.ts";
 import worker from "../../../../src/worker.ts";
 import { api, openShop } from "../../../support/api.ts";
+import { NOON, passTheHour } from "../../../support/calendar.ts";
 import { eventually } from "../../../support/settled.ts";
 import { csvOf, importFile, outcomeOf } from "../../selling/catalog/import-kit.ts";
 
 const SHOP = "hooks";
-const NOON = Date.UTC(2026, 10, 21, 12);
 const meter = () => env.USAGE.getByName(SHOP);
 const stopClock = (at?: number) =>
   runInDurableObject(meter(), (it: UsageMeter) => Object.assign(it, { now: () => at ?? Date.now() }));
@@ -41,6 +41,7 @@ const uploads = async (): Promise<number> =>
   -1;
 
 beforeAll(async () => {
+  await passTheHour();
   await openShop({ id: SHOP });
 });
 

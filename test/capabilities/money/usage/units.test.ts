@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
+import { passTheHour } from "../../../support/calendar.ts";
 import { join, openSale, orderAtOnce, orderHeld } from "../../../support/flash-sale.ts";
 import { openHook, openReceiver } from "../../../support/receiver.ts";
 import { eventually } from "../../../support/settled.ts";
@@ -16,6 +17,8 @@ async function unitsOf(meter: string): Promise<Record<string, number>> {
 
 const booked = (meter: string, units: Record<string, number>) =>
   eventually(async () => expect(await unitsOf(meter)).toEqual(units));
+
+beforeAll(passTheHour);
 
 describe("units beyond calls", () => {
   it("are an order placed, a participation won and a webhook delivered, each once however often it is asked for", async () => {

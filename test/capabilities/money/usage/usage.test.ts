@@ -4,9 +4,9 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { UsageMeter } from "../../../../durable-objects/usage-meter.ts";
 import type { CallGroup, UsageEvent } from "../../../../src/capabilities/money/usage/rules.ts";
 import { type Answer, api, openShop } from "../../../support/api.ts";
+import { MONTH, NOON, passTheHour } from "../../../support/calendar.ts";
 import { eventually } from "../../../support/settled.ts";
 
-const NOON = Date.UTC(2026, 10, 21, 12);
 const meter = (shop: string) => env.USAGE.getByName(shop);
 /** Stops a meter's clock (undefined: it follows this isolate's), so that what counts as a second does not hang on this machine. */
 const stopClock = (shop: string, at?: number) =>
@@ -36,6 +36,7 @@ const hoursOf = async (shop: string, client: string): Promise<Hour[]> =>
   (await api("GET", `/usage?client=${client}&limit=500`, { shop })).body.data;
 
 beforeAll(async () => {
+  await passTheHour();
   for (const id of ["limits", "crowd", "quota", "books", "caps"]) await openShop({ id });
 });
 
@@ -53,7 +54,8 @@ describe("a limit", () => {
     expect(refused?.body).toMatchObject({ code: "rate_limited", violated_policies: ["second"], plan: "bronze" });
     expect(refused?.headers.get("retry-after")).toBe("1");
     expect(refused?.headers.get("ratelimit")).toMatch(/^"second";r=0;t=1, "month";r=\d+;t=\d+$/);
-    expect(refused?.headers.get("ratelimit-policy")).toBe('"second";q=10;w=1, "month";q=1000000;w=2592000');
+    const monthSeconds = (MONTH.until - MONTH.from) / 1_000;
+    expect(refused?.headers.get("ratelimit-policy")).toBe(`"second";q=10;w=1, "month";q=1000000;w=${monthSeconds}`);
     await stopClock("limits", NOON + 31_000);
     expect((await api("GET", "/usage", { shop: "limits", key })).status).toBe(200);
   });
@@ -110,7 +112,7 @@ describe("a plan", () => {
       "quota_exhausted",
       ["month"],
     ]);
-    expect(refused.body.resets_at).toBe("2026-12-01T00:00:00.000Z");
+    expect(refused.body.resets_at).toBe(new Date(MONTH.until).toISOString());
   });
 });
 
@@ -193,7 +195,11 @@ describe("the books", () => {
       ["2xx", 13_000],
       ["4xx", 0],
     ]);
-    const { events, sum: again } = await meter("books").replay("2026-11", 0, "key_group");
+    const { events, sum: again } = await meter("books").replay(
+      new Date(NOON).toISOString().slice(0, 7),
+      0,
+      "key_group",
+    );
     expect([events, again?.lines[0]]).toMatchObject([16, { calls: 16, units: 13, bytes: 219, micros: 13_000 }]);
   });
 
