@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { runPlugins, strangeToken } from "../capabilities/money/gateway/actions/run-plugins.ts";
 import { payerOf } from "../capabilities/money/usage/actions/admit-call.ts";
@@ -15,6 +15,7 @@ import { refuseShut } from "./refuse-shut-shop.ts";
 import { type Outcome, renderAnswer } from "./render-answer.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { renderRefusal } from "./render-refusal.ts";
+import { wordIssue } from "./word-issue.ts";
 
 /** Printable ASCII, as in the IETF idempotency-key draft. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -22,6 +23,8 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const NAMED_FIELDS_MAX = 50;
 /** Characters of a caller's own name for a field that an answer repeats. */
 const NAME_CHARACTERS_MAX = 80;
+/** A parameter that nobody reads is refused like an unknown field: whoever sends one believes that it does something. */
+const NO_QUERY = z.strictObject({});
 
 /** One API call, step by step: open -> plug-ins -> authorise -> shop open, capability on -> meter (who pays) -> key -> parse -> act -> render. */
 export async function serveOperation(c: Context<App>, served: Served, capability: string): Promise<Response> {
@@ -114,15 +117,15 @@ async function readInput(c: Context<App>, line: AnyLine): Promise<Result<unknown
   const parts: unknown[] = [];
   const problems: FieldError[] = [];
   const take = (shape: z.ZodType | undefined, value: unknown) => {
-    const parsed = shape?.safeParse(value);
+    const parsed = shape?.safeParse(value, { error: wordIssue });
     if (parsed?.success) parts.push(parsed.data);
     else if (parsed) problems.push(...namedFields(parsed.error.issues));
   };
   if (line.params) take(line.params, c.req.param());
-  if (line.query) {
+  if (!line.rawBody) {
     const query = readQuery(c.req.queries());
     if (!query.ok) return query;
-    take(line.query, query.value);
+    take(line.query ?? NO_QUERY, query.value);
   }
   const body = await readBody(c, line, envelope);
   if (!body.ok) return body;

@@ -16,7 +16,7 @@ const GOODPUT_GOAL = 0.8;
 const GOODPUT_MIN = { short: 0.3, long: GOODPUT_GOAL };
 /** Something else may begin on the machine after the peak was measured; it does not do so every time. */
 const MEASURED_AT_MOST = 2;
-const UNITS = 1_000_000_000;
+const UNITS = 999_999_999;
 const OTHERS_PAUSE_MS = 40;
 /** Clients arrive one after the other: a thousand new connections at once wait for seconds in the kernel, which is not meant here. */
 const ARRIVAL_MS = 1;

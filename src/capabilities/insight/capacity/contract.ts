@@ -38,7 +38,7 @@ export const adjustAutoscale = operation({
   summary: "Divide a SKU's counter for an expected rush, or bring it back into one, while it sells",
   who: "staff",
   scope: "capacity:write",
-  query: z.object({
+  query: z.strictObject({
     sku,
     /** Expected conversions a second. */
     target_conversions: z

@@ -5,8 +5,8 @@ const billing = { rateLimit: 100, quotaScope: "per-api-key", tier: "basic" } as 
 
 /** Shards that one SKU can be divided into. */
 export const SHARDS_MAX = 64;
-/** The largest number of units one counter holds or one call moves. */
-export const UNITS_MAX = 1_000_000_000;
+/** The largest number of units one counter holds or one call moves: nine digits. */
+export const UNITS_MAX = 999_999_999;
 export const HOLD_SECONDS_MAX = 86_400;
 const HOLD_SECONDS = 900;
 
