@@ -10,6 +10,7 @@ import type {
   SaleAnswer,
   SaleCommand,
   TermsAnswer,
+  TermsCommand,
 } from "./sale-words.ts";
 import type { Elsewhere } from "./shard-words.ts";
 import type { Short } from "./shortage.ts";
@@ -49,8 +50,11 @@ export abstract class SaleCounter extends DivisibleCounter {
     return this.submit({ kind: "order", ...wish }) as Promise<PlaceHeldAnswer | Elsewhere>;
   }
 
-  async changeSale(command: Exclude<SaleCommand, Participate | PlaceHeld>): Promise<TermsAnswer> {
+  /** What an edit decided for other SKUs of the sale reaches them before the answer, or by alarm. */
+  async changeSale(command: TermsCommand): Promise<TermsAnswer> {
+    if (command.kind === "edit") await this.pool.spreadEdits();
     const answer = await this.decideForAll(command);
+    if (command.kind === "edit") await this.pool.spreadEdits();
     this.divideSale();
     return answer as TermsAnswer;
   }
@@ -66,6 +70,11 @@ export abstract class SaleCounter extends DivisibleCounter {
   async takeIn(units: Omit<TakeIn, "kind">): Promise<void> {
     await this.decideForAll({ kind: "take_in", ...units });
     this.divideSale();
+  }
+
+  /** What an edit asked for, by its Idempotency-Key. */
+  editBy(key: string): string | undefined {
+    return this.pool.editBy(key);
   }
 
   sale(): Sale | undefined {
@@ -103,17 +112,23 @@ export abstract class SaleCounter extends DivisibleCounter {
     return this.transfers.sumsWith(counter);
   }
 
+  /** As before, after one more try to bring what is on its way. */
+  async deliveredTo(counter: string): Promise<SaleTransit> {
+    await this.transfers.deliver(this.now());
+    return this.transfers.sumsWith(counter);
+  }
+
   protected decideSaleTurn(command: SaleTurn): SaleTurnAnswer {
     if (command.kind === "hand_over") return this.decideHandOver(command);
     if (command.kind !== "take_in") return this.pool.decide(command);
-    if (this.transfers.takeIn(command, this.now())) this.pool.grow(command.units);
+    if (this.transfers.takeIn(command, this.now())) this.pool.grow(command);
     return { outcome: "moved" };
   }
 
   private decideHandOver(command: HandOver): TransferAnswer | Short {
     const answer = this.transfers.handOver(command, this.now());
     if (answer.outcome !== "not_enough") return answer;
-    return this.short(command.units - answer.available) ?? answer;
+    return this.short(answer.missing) ?? answer;
   }
 
   /** What changes the terms is decided with every shard knowing it before it is acknowledged. */
@@ -127,9 +142,11 @@ export abstract class SaleCounter extends DivisibleCounter {
 
   /** Units that go back to the SKU when the command is taken. */
   private leavingBy(command: SaleTurn): number {
-    const wished = command.kind === "edit" ? command.edit.quantity : undefined;
     const { quantity = 0 } = this.pool.sale ?? {};
-    return wished === undefined ? 0 : Math.max(0, quantity - wished);
+    if (command.kind === "return") return command.units;
+    if (command.kind === "follow_edit") return Math.max(0, quantity - (command.edit.quantity ?? quantity));
+    if (command.kind !== "edit") return 0;
+    return Math.max(0, quantity - (command.steps[0]?.edit.quantity ?? quantity));
   }
 
   /** A sale has its shards while it lasts; then its units come home. A draft's stay here, so that all of them can go back. */

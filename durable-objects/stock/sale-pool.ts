@@ -2,7 +2,7 @@ import type { SaleAudit } from "../../src/capabilities/marketing/flash-sales/rul
 import { type BuyerMarks, markBuyers } from "../../src/capabilities/marketing/flash-sales/rules/buyer-marks.ts";
 import { appendHold } from "../../src/capabilities/marketing/flash-sales/rules/order-text.ts";
 import { readPass } from "../../src/capabilities/marketing/flash-sales/rules/pass.ts";
-import { type Edit, judgeEdit, phaseOf, type Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
+import { phaseOf, type Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
 import { afterReserve, available } from "../../src/capabilities/selling/stock/rules.ts";
 import { describe, log } from "../../src/platform/log.ts";
 import type { Alarms } from "../kit/alarms.ts";
@@ -10,6 +10,7 @@ import type { Hold, StockBook } from "../stock-book.ts";
 import { isOver, nextMoment } from "./forget-sale.ts";
 import { OrderOutbox } from "./order-outbox.ts";
 import { PassBook } from "./pass-book.ts";
+import { SaleEdits } from "./sale-edits.ts";
 import { SaleTerms } from "./sale-terms.ts";
 import type {
   Participate,
@@ -18,10 +19,10 @@ import type {
   PlaceHeldAnswer,
   SaleAnswer,
   SaleCommand,
-  TermsAnswer,
 } from "./sale-words.ts";
 import type { Short } from "./shortage.ts";
-import type { UnitTransfers } from "./unit-transfers.ts";
+import { TermChanges } from "./term-changes.ts";
+import type { TakeIn, UnitTransfers } from "./unit-transfers.ts";
 
 /** The D1 row of the sale follows a change within this time. */
 const MIRROR_MS = 500;
@@ -45,10 +46,12 @@ interface PoolParts {
   sold: () => void;
 }
 
-/** What a flash sale's counter decides besides what every counter does: its terms, who takes part, their orders. */
+/** What a flash sale's counter decides besides what every counter does: who takes part, their orders; changes of its terms stand in `TermChanges`. */
 export class SalePool {
   private readonly terms: SaleTerms;
   private readonly passes: PassBook;
+  private readonly edits: SaleEdits;
+  private readonly changes: TermChanges;
   private outbox: OrderOutbox | undefined;
   private marked: { lastSeq: number; marks: BuyerMarks } | undefined;
 
@@ -67,6 +70,14 @@ export class SalePool {
     this.now = now;
     this.terms = new SaleTerms(state.storage.sql);
     this.passes = new PassBook(state.storage.sql);
+    this.edits = new SaleEdits(state, env, alarms);
+    this.changes = new TermChanges({
+      ...parts,
+      terms: this.terms,
+      edits: this.edits,
+      tenantId: this.tenantId,
+      keep: (sale) => this.keep(sale),
+    });
     if (this.terms.sale) this.openOutbox(this.terms.sale);
     this.outbox?.planDrain();
   }
@@ -120,16 +131,8 @@ export class SalePool {
         return this.decideParticipate(command);
       case "order":
         return this.decideOrder(command);
-      case "schedule":
-        return this.decideSchedule(command.sale);
-      case "open":
-        return this.decideOpen();
-      case "withdraw":
-        return this.decideWithdraw();
-      case "edit":
-        return this.decideEdit(command.edit, command.at ?? this.now());
-      case "cancel":
-        return this.decideCancel();
+      default:
+        return this.changes.decide(command);
     }
   }
 
@@ -139,10 +142,17 @@ export class SalePool {
   }
 
   /** Units that arrived are the sale's from now on. */
-  grow(units: number): void {
-    const { sale } = this.terms;
-    if (sale && phaseOf(sale, this.now()) !== "cancelled")
-      this.keep({ ...sale, quantity: sale.quantity + units, version: sale.version + 1 });
+  grow(arrived: TakeIn): void {
+    this.changes.grow(arrived);
+  }
+
+  editBy(key: string): string | undefined {
+    return this.edits.askedBy(key);
+  }
+
+  /** Brings what was decided here for other SKUs of the sale to their counters. */
+  async spreadEdits(): Promise<void> {
+    if (this.terms.sale?.edited !== undefined) await this.edits.deliver(this.now());
   }
 
   /** Ends the turn, before the book is written: what is left of a sale that is over goes back to the SKU. */
@@ -150,7 +160,7 @@ export class SalePool {
     const { sale } = this.terms;
     if (!sale) return;
     this.alarms.armBy(nextMoment(sale, this.now()));
-    if (isOver(sale, this.now()) && !this.parts.isShard) this.giveBack(sale, available(this.book.levels));
+    if (isOver(sale, this.now()) && !this.parts.isShard) this.changes.giveBack(sale, available(this.book.levels));
     this.outbox?.write();
   }
 
@@ -160,6 +170,7 @@ export class SalePool {
     this.passes.forgetExpired(this.now());
     this.outbox?.planDrain();
     if (this.parts.isShard) return;
+    await this.spreadEdits();
     try {
       await this.terms.mirror(this.env, this.tenantId);
     } catch (error) {
@@ -231,49 +242,6 @@ export class SalePool {
     return { outcome: "placed", buyer: hold.buyer };
   }
 
-  private decideSchedule(sale: Sale): TermsAnswer {
-    const known = this.terms.sale;
-    if (known && known.quantity > 0) return this.kept(known);
-    return this.kept(this.keep({ ...sale, version: known?.version ?? sale.version, withdrawn: known?.withdrawn }));
-  }
-
-  private decideOpen(): TermsAnswer {
-    const { sale } = this.terms;
-    if (!sale) return { outcome: "unknown" };
-    const { isDraft, ...opened } = sale;
-    return this.kept(isDraft && sale.quantity > 0 ? this.keep({ ...opened, version: sale.version + 1 }) : sale);
-  }
-
-  private decideWithdraw(): TermsAnswer {
-    const { sale } = this.terms;
-    if (!sale) return { outcome: "unknown" };
-    if (!sale.isDraft || sale.quantity === 0) return this.kept(sale);
-    this.giveBack(sale, sale.quantity);
-    const withdrawn = (sale.withdrawn ?? 0) + 1;
-    return this.kept(this.keep({ ...sale, quantity: 0, version: sale.version + 1, withdrawn }));
-  }
-
-  private decideEdit(edit: Edit, at: number): TermsAnswer {
-    const { sale } = this.terms;
-    if (!sale) return { outcome: "unknown" };
-    const verdict = judgeEdit(sale, edit, at);
-    if (verdict.kind === "over") return { outcome: "over" };
-    if (verdict.kind === "breaks_promise") return { outcome: "breaks_promise", fields: verdict.fields };
-    this.keep(verdict.sale);
-    this.giveBack(sale, sale.quantity - verdict.sale.quantity);
-    return this.kept(verdict.sale);
-  }
-
-  private decideCancel(): TermsAnswer {
-    const { sale } = this.terms;
-    if (!sale) return { outcome: "unknown" };
-    if (sale.cancelledAt !== null) return this.kept(sale);
-    if (phaseOf(sale, this.now()) === "ended") return { outcome: "over" };
-    return this.kept(this.keep({ ...sale, cancelledAt: this.now(), version: sale.version + 1 }));
-  }
-
-  private kept = (sale: Sale): TermsAnswer => ({ outcome: "kept", sale, at: this.now() });
-
   private keep(sale: Sale): Sale {
     this.terms.put(sale);
     this.book.levels = { ...this.book.levels, perBuyerLimit: sale.perBuyerLimit };
@@ -285,13 +253,6 @@ export class SalePool {
   private openOutbox({ journal }: Sale): void {
     const name = `${this.tenantId}:${journal}`;
     this.outbox ??= new OrderOutbox(this.state, this.env, this.alarms, name, this.now);
-  }
-
-  private giveBack(sale: Sale, units: number): void {
-    if (units <= 0) return;
-    const wish = { key: `back ${sale.id} ${this.terms.nextReturn()}`, to: `${this.tenantId}:${sale.sku}`, units };
-    const { outcome } = this.parts.transfers.handOver(wish, this.now());
-    if (outcome !== "moved") throw new Error(`${units} units are not here to go back to ${sale.sku}: ${outcome}`);
   }
 
   private get tenantId(): string {

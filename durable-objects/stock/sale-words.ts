@@ -1,4 +1,4 @@
-import type { Edit, Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
+import type { Edit, EditStep, Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
 import type { Short } from "./shortage.ts";
 
 /** One buyer's wish, as few plain values as its decision needs: each of them crosses to the object. */
@@ -25,17 +25,24 @@ export interface PlaceHeld {
   order: string;
 }
 
-export type SaleCommand =
-  | Participate
-  | PlaceHeld
+export type TermsCommand =
   | { kind: "schedule"; sale: Sale }
   /** All SKUs of the sale have their units. */
   | { kind: "open" }
   /** Another SKU of the sale has too few units: these go back. */
   | { kind: "withdraw" }
-  /** `at` is the moment at which the counter of the sale's first SKU took it, which says for all whether the sale is live. */
-  | { kind: "edit"; edit: Edit; at?: number }
+  /**
+   * Asked of the counter of the sale's first SKU, which decides for all of them at its clock: a step for each SKU, its own in front.
+   * The same `by.key` takes it once.
+   */
+  | { kind: "edit"; steps: EditStep[]; by?: { key: string; asked: string } }
+  /** What the first SKU's counter has decided for this one. */
+  | { kind: "follow_edit"; edit: Edit; number: number }
+  /** Units that came for an edit which was then refused go back, unless an edit was decided since. */
+  | { kind: "return"; key: string; units: number; edited: number }
   | { kind: "cancel" };
+
+export type SaleCommand = Participate | PlaceHeld | TermsCommand;
 
 export type ParticipateAnswer =
   | { outcome: "reserved"; seq: number; at: number }
@@ -52,8 +59,9 @@ export type PlaceHeldAnswer =
   | { outcome: "expired" | "full" | "unknown" };
 
 export type TermsAnswer =
-  | { outcome: "kept"; sale: Sale; at: number }
+  | { outcome: "kept"; sale: Sale }
   | { outcome: "breaks_promise"; fields: string[] }
-  | { outcome: "over" | "unknown" };
+  /** `stale`: other edits were decided since the terms were read. */
+  | { outcome: "over" | "unknown" | "stale" | "key_reused" };
 
 export type SaleAnswer = ParticipateAnswer | PlaceHeldAnswer | TermsAnswer | Short;

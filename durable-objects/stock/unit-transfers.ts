@@ -13,6 +13,8 @@ export interface HandOver {
   /** The other counter's full name. */
   to: string;
   units: number;
+  /** `units` counts what has left for there before: only the rest leaves. */
+  inAll?: true;
 }
 
 export interface TakeIn {
@@ -22,7 +24,9 @@ export interface TakeIn {
   units: number;
 }
 
-export type TransferAnswer = { outcome: "moved" | "unknown_sku" } | { outcome: "not_enough"; available: number };
+export type TransferAnswer =
+  | { outcome: "moved" | "unknown_sku" }
+  | { outcome: "not_enough"; available: number; missing: number };
 
 type Row = { key: string; receiver: string; units: number };
 
@@ -45,11 +49,15 @@ export class UnitTransfers {
   ) {}
 
   /** Run it inside the turn's transaction. */
-  handOver({ key, to, units }: Omit<HandOver, "kind">, now: number): TransferAnswer {
+  handOver(wish: Omit<HandOver, "kind">, now: number): TransferAnswer {
     const { book } = this;
+    const { key, to } = wish;
     if (book.changeByKey(key) !== undefined) return { outcome: "moved" };
     if (!book.isStocked) return { outcome: "unknown_sku" };
-    if (units > available(book.levels)) return { outcome: "not_enough", available: available(book.levels) };
+    const units = wish.inAll ? wish.units - this.handedOver(to) : wish.units;
+    if (units <= 0) return { outcome: "moved" };
+    const left = available(book.levels);
+    if (units > left) return { outcome: "not_enough", available: left, missing: units - left };
     book.levels = afterMove(book.levels, -units);
     book.move("hand_over", -units, `to ${to}`, now, key, { asked: String(units) });
     this.open();
@@ -88,6 +96,12 @@ export class UnitTransfers {
       }
       this.state.storage.sql.exec("DELETE FROM transfers WHERE key = ?", key);
     }
+  }
+
+  private handedOver(to: string): number {
+    // Movements of this turn are counted from storage too.
+    this.book.write();
+    return this.sumsWith(to).handedOver;
   }
 
   /** Units handed to another counter, taken from it, and still on their way to it, for the invariants. */

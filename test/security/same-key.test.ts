@@ -22,6 +22,7 @@ const OTHER: Record<string, Record<string, unknown>> = {
   extendReservation: { ttl_seconds: 61 },
   placeOrder: { email: "bob@example.com" },
   createFlashSale: { title: "Other" },
+  editFlashSale: { title: "Other" },
   participate: { quantity: 2 },
   enterWaitingRoom: { email: "bob@example.com" },
 };

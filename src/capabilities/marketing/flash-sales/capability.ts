@@ -1,7 +1,8 @@
 import { defineCapability } from "../../../platform/capability.ts";
 import { serve } from "../../../platform/contract.ts";
+import { cancelSale } from "./actions/cancel-sale.ts";
 import { createSale } from "./actions/create-sale.ts";
-import { cancelSale, editSale } from "./actions/edit-sale.ts";
+import { editSale } from "./actions/edit-sale.ts";
 import { orderParticipation } from "./actions/order-participation.ts";
 import { participate } from "./actions/participate.ts";
 import { listSales, readSale } from "./actions.ts";

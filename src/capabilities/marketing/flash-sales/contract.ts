@@ -70,9 +70,11 @@ export const editSale = operation({
   description:
     "The terms of each SKU stand in `items`, those of a sale's only SKU may stand beside them; SKUs are neither added nor taken " +
     "away. Before the start everything may change. While the sale is live: a later end, more units, a higher limit per buyer, " +
-    "fewer conditions, no waiting room or a faster one, another title. The rest is refused with `fields` naming it.",
+    "fewer conditions, no waiting room or a faster one, another title. The rest is refused with `fields` naming it. All that is " +
+    "asked for is changed, or nothing. A call without an answer may be sent again; with an Idempotency-Key it is carried out once.",
   params,
   body: saleEdit,
+  key: "optional",
   answer: { status: 200, shape: flashSale },
   refusals: {
     invalid_request: 422,
@@ -80,6 +82,7 @@ export const editSale = operation({
     would_break_promise: 409,
     sale_over: 409,
     not_enough_stock: 409,
+    key_reused: 422,
   },
 });
 

@@ -8,7 +8,7 @@ import { changeSaleTerms, handUnitsOver, saleStock, saleTerms } from "../ask-sal
 import type * as contract from "../contract.ts";
 import type { Sale } from "../rules/sale.ts";
 import { readSaleParts } from "../store.ts";
-import { keep, notEnough, type OnWire, refuseWrong, shown } from "./keep-sale.ts";
+import { keep, keyReused, notEnough, type OnWire, refuseWrong, shown } from "./keep-sale.ts";
 
 type NewSale = z.infer<NonNullable<typeof contract.createSale.body>> & { key?: string };
 type CreateRefusal = "invalid_request" | "unknown_sku" | "not_enough_stock" | "key_reused";
@@ -98,5 +98,3 @@ function itemsOf({ items, sku, sale_price, quantity, per_buyer_limit = 1 }: NewS
   if (sku === undefined || !sale_price || quantity === undefined) throw new Error("the contract asks for a SKU");
   return [{ sku, sale_price, quantity, per_buyer_limit }];
 }
-
-const keyReused = refused("key_reused", "This Idempotency-Key was used for another request.");

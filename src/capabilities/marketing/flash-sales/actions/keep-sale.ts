@@ -39,6 +39,8 @@ export function refuseWrong(ctx: Ctx, parts: readonly Sale[]): Refused<"invalid_
   return refused("invalid_request", errors.map((it) => `${it.field}: ${it.detail}`).join(" "), { errors });
 }
 
+export const keyReused = refused("key_reused", "This Idempotency-Key was used for another request.");
+export const saleOver = refused("sale_over", "The sale has ended or was cancelled.");
 export const unknownSale = refused("unknown_sale", "There is no such flash sale.");
 export const notEnough = (sku: string, available: number): Refused<"not_enough_stock"> =>
   refused("not_enough_stock", `${sku} has fewer units to give.`, { facts: { sku, available } });

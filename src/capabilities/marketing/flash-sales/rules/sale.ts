@@ -29,6 +29,8 @@ export interface Sale {
   numbers: string;
   /** What the whole sale was made from: the same request makes the same sale. */
   asked: string;
+  /** The number of the newest edit that reached it; the first SKU's counter numbers them, and all of a sale have the same. */
+  edited?: number;
   /** Grows with every edit: an edge that knows an older one sells nothing. */
   version: number;
 }
@@ -117,8 +119,42 @@ export function judgeEdit(sale: Sale, edit: Edit, now: number): EditVerdict {
   return fields.length > 0 ? { kind: "breaks_promise", fields } : { kind: "edited", sale: edited };
 }
 
+/** What an edit makes of one SKU of a sale. */
+export interface EditStep {
+  sale: Sale;
+  edit: Edit;
+}
+
+export type EditsVerdict =
+  | { kind: "edited"; sales: Sale[] }
+  | { kind: "breaks_promise"; fields: string[] }
+  | { kind: "over" };
+
+/** Judges an edit of all SKUs of a sale, a step for each: all of them change or none. */
+export function judgeEdits(steps: readonly EditStep[], now: number): EditsVerdict {
+  const parts = steps.map((it) => it.sale);
+  const sales: Sale[] = [];
+  const broken = new Set<string>();
+  for (const { sale, edit } of steps) {
+    const verdict = judgeEdit(sale, edit, now);
+    if (verdict.kind === "over") return { kind: "over" };
+    if (verdict.kind === "edited") sales.push(verdict.sale);
+    else for (const it of verdict.fields) broken.add(itemField(sale, parts, it));
+  }
+  return broken.size > 0 ? { kind: "breaks_promise", fields: [...broken] } : { kind: "edited", sales };
+}
+
+/** An edit without what would break a promise. */
+export function keepPromises(old: Sale, edited: Sale): Sale {
+  const kept = Object.fromEntries(brokenFields(old, edited).map((field) => [field, old[field]]));
+  return { ...edited, ...kept };
+}
+
 /** Wire names of the fields that would take from buyers what a live sale has told them. */
-export function brokenPromises(old: Sale, edited: Sale): string[] {
+export const brokenPromises = (old: Sale, edited: Sale): string[] =>
+  brokenFields(old, edited).map((field) => WIRE_NAMES[field]);
+
+function brokenFields(old: Sale, edited: Sale): (keyof Edit)[] {
   const broken: (keyof Edit)[] = [];
   if (edited.price.amount !== old.price.amount || edited.price.currency !== old.price.currency) broken.push("price");
   if (edited.startsAt !== old.startsAt) broken.push("startsAt");
@@ -127,7 +163,7 @@ export function brokenPromises(old: Sale, edited: Sale): string[] {
   if (edited.perBuyerLimit < old.perBuyerLimit) broken.push("perBuyerLimit");
   if (isStricter(old.eligibility, edited.eligibility)) broken.push("eligibility");
   if (isSlower(old.waitingRoom, edited.waitingRoom)) broken.push("waitingRoom");
-  return broken.map((field) => WIRE_NAMES[field]);
+  return broken;
 }
 
 const isStricter = (old: Eligibility, edited: Eligibility): boolean =>
