@@ -49,6 +49,16 @@ export async function readShownSale(visit: Visit, id: string | undefined): Promi
   return sale;
 }
 
+/** A page of the shop's sales, the latest start first; undefined where the cursor is none of this list. */
+export async function readSalesPage(
+  visit: Visit,
+  wish: { limit: number; cursor?: string },
+): Promise<{ sales: Sale[]; next: string | null } | undefined> {
+  const listed = await listSales(visit.ctx, wish);
+  if (!listed.ok) return undefined;
+  return { sales: await dress(visit, listed.value.data), next: listed.value.next_cursor };
+}
+
 /** Sales that are on or will start within a week, the one that starts first in front; of one of `skus` where they are given. */
 export async function readSalesNearby(visit: Visit, skus?: readonly string[]): Promise<Sale[]> {
   if (!visit.has("flash-sales")) return [];

@@ -18,6 +18,21 @@ afterAll(async () => {
   await shop?.close();
 });
 
+/** An order that nobody has paid yet. */
+async function placeOrder(): Promise<string> {
+  const { variants } = await shop.call("GET", "/products/stoneware-candle");
+  const { id } = await shop.call("POST", "/carts");
+  await shop.call("POST", `/carts/${id}/lines`, { sku: variants[0].sku, quantity: 1 });
+  const home = { name: "Mei", line1: "10 Lamp Street", city: "Portland", region: "OR", postal_code: "97201" };
+  const { order } = await shop.call("POST", "/checkouts", {
+    cart_id: id,
+    email: "mei@example.com",
+    shipping_address: { ...home, country: "US" },
+    payment_provider: "sandbox",
+  });
+  return order.id;
+}
+
 it("an owner joins by a link, sets up a second factor and works in the studio, by phone and in Chinese", async () => {
   const body = { email: "olive@example.com", role: "owner" };
   const { link } = await callShopOrThrow(shop.origin, "POST", "/api/v1/staff/invitations", { key: shop.key, body });
@@ -44,10 +59,21 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   expect(await page.locator(".staff-codes li").count()).toBe(10);
   await page.click("main a.button");
   await page.waitForURL(/\/studio$/);
-  for (const path of ["/studio", "/studio/orders", "/studio/members", "/studio/security"]) {
+  for (const path of ["/studio", "/studio/orders", "/studio/sales", "/studio/members", "/studio/security"]) {
     await page.goto(path);
     await look();
   }
+  await page.goto(`/studio/orders/${await placeOrder()}`);
+  await look();
+  await page.click("main a[href$='/cancel']");
+  await page.focus("main form button");
+  await page.keyboard.press("Enter");
+  await page.locator("#sure-error").waitFor();
+  await look();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\?done=cancelled$/);
+  await look();
   await page.goto("/studio/pictures");
   await page.locator("[data-desk]").waitFor();
   await page.goto("/studio");

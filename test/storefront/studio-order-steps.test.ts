@@ -106,7 +106,7 @@ describe("an order's page in the studio", () => {
     const stock = async () => (await api("GET", "/stock/STUDIO-BACK-1")).body;
     await eventually(async () => expect(await stock()).toMatchObject({ on_hand: 4, sold: 1 }));
     expect(location(await send(`${id}/cancel`, { amount: "1999", sure: "yes" }))).toContain("?problem=");
-    expect(await show(`${id}/refund`)).toContain("Give the money for order");
+    expect(await show(`${id}/refund`)).toContain("Refund order");
     for (let presses = 0; presses < 2; presses++)
       expect(location(await send(`${id}/refund`, { amount: "1999", sure: "yes" }))).toContain("?done=refunded");
     await Promise.all(Array.from({ length: 5 }, () => api("POST", `/orders/${id}/refund`)));

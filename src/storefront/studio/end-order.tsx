@@ -75,7 +75,7 @@ function showQuestion(c: Page, end: End, order: Order, wrong: Wrong = {}): Promi
       <form class="staff-form" method="post" action={`${LIST}/${order.id}/${end}`} novalidate>
         <input type="hidden" name="amount" value={paidFor(order).amount} />
         <SureBox visit={visit} label={sure} isUnsure={wrong.isUnsure} />
-        <div class="staff-row">
+        <div class="staff-row staff-steps">
           <button class="button" type="submit">
             {button}
           </button>
@@ -88,8 +88,8 @@ function showQuestion(c: Page, end: End, order: Order, wrong: Wrong = {}): Promi
 }
 
 const SureBox = ({ visit: { say }, label, isUnsure }: { visit: Visit; label: string; isUnsure?: boolean }) => (
-  <div class={`field${isUnsure ? " field-wrong" : ""}`}>
-    <label class="staff-sure">
+  <div class="staff-sure">
+    <label>
       <input
         type="checkbox"
         name="sure"

@@ -70,6 +70,12 @@ export function studioLinks({ ctx, say, has }: Visit): { href: string; name: str
       scope: "orders:read",
     },
     {
+      href: "/studio/sales",
+      name: m.staff_sales({}, say),
+      text: m.staff_sales_text({}, say),
+      scope: "flash-sales:read",
+    },
+    {
       href: "/studio/pictures",
       name: m.studio_title({}, say),
       text: m.staff_pictures_text({}, say),
@@ -100,7 +106,11 @@ export function studioLinks({ ctx, say, has }: Visit): { href: string; name: str
       scope: undefined,
     },
   ];
-  const part: Record<string, string> = { "/studio/pictures": "media", "/monitor/stock": "consistency" };
+  const part: Record<string, string> = {
+    "/studio/sales": "flash-sales",
+    "/studio/pictures": "media",
+    "/monitor/stock": "consistency",
+  };
   return all.filter(({ href, scope }) => holdsScope(held, scope) && (!part[href] || has(part[href])));
 }
 

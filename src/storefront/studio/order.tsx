@@ -82,7 +82,9 @@ function doneWords(done: string | null, order: Order, say: Visit["say"]): string
   const isPaidBack = order.payments.some((it) => it.captured.amount > 0);
   if (done === "cancelled")
     return isPaidBack ? m.staff_order_cancelled_paid({}, say) : m.staff_order_cancelled({}, say);
-  return done === "refunded" ? m.staff_order_refunding({}, say) : undefined;
+  if (done !== "refunded") return undefined;
+  const isBack = order.payments.every((it) => it.state !== "refund_due");
+  return isBack ? m.staff_order_money_back({}, say) : m.staff_order_refunding({}, say);
 }
 
 const Payments = ({ visit, order }: { visit: Visit; order: Order }) => (

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { partOf } from "../part-of.ts";
 import type { Storefront } from "../visit.ts";
 import { membersOnly } from "./door.ts";
 import { cancelFromForm, cancelPage, refundFromForm, refundPage } from "./end-order.tsx";
@@ -9,6 +10,7 @@ import { moveFromForm, staffOrderPage } from "./order.tsx";
 import { ordersPage } from "./orders.tsx";
 import { mailPage, outboxPage } from "./outbox.tsx";
 import { forgottenFromForm, forgottenPage, resetFromForm, resetPage } from "./reset.tsx";
+import { salesPage } from "./sales.tsx";
 import { secondFactorFromForm, secondFactorPage } from "./second-factor.tsx";
 import { securityFromForm, securityPage } from "./security.tsx";
 import { codeFromForm, codePage, signInFromForm, signInPage, signOut } from "./sign-in.tsx";
@@ -36,6 +38,7 @@ export const studio = new Hono<Storefront>()
   .post("/studio/orders/:order/cancel", membersOnly, cancelFromForm)
   .get("/studio/orders/:order/refund", membersOnly, refundPage)
   .post("/studio/orders/:order/refund", membersOnly, refundFromForm)
+  .get("/studio/sales", membersOnly, partOf("flash-sales"), salesPage)
   .get("/studio/members", membersOnly, membersPage)
   .post("/studio/members", membersOnly, membersFromForm)
   .get("/studio/outbox", membersOnly, outboxPage)

@@ -20,10 +20,15 @@ export async function readStock(ctx: Ctx, { sku }: { sku: string }): Promise<Res
   return level ? ok(onWire(sku, level)) : unknownSku(sku);
 }
 
-/** Available units of many SKUs for a page, from the mirror: at most about a second old, and it decides nothing. */
-export async function readStocks(ctx: Ctx, skus: readonly string[]): Promise<Map<string, { available: number }>> {
+/** Units of many SKUs for a page, from the mirror: at most about a second old, and it decides nothing. */
+export async function readStocks(
+  ctx: Ctx,
+  skus: readonly string[],
+): Promise<Map<string, { available: number; reserved: number; sold: number }>> {
   const levels = await ctx.timing.measure("d1", readLevels(ctx.env, ctx.tenant.id, skus));
-  return new Map([...levels].map(([sku, level]) => [sku, { available: level.onHand - level.reserved }]));
+  return new Map(
+    [...levels].map(([sku, { onHand, reserved, sold }]) => [sku, { available: onHand - reserved, reserved, sold }]),
+  );
 }
 
 /** Mirrored levels that changed since, oldest first, for those who keep a copy; one page of at most `limit`. */
