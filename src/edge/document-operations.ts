@@ -1,6 +1,8 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { capabilities } from "../capabilities/index.ts";
 import type { AnyLine } from "../platform/contract.ts";
+import { whatItDoes } from "./capability-words.ts";
+import { describeParameters } from "./describe-parameters.ts";
 import { ownOperations } from "./own-operations.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { type Described, sampleClientCall } from "./sample-client-call.ts";
@@ -36,6 +38,8 @@ In TypeScript, with the client that \`npm run build:client\` makes of this docum
 
 Every refusal is an RFC 9457 problem document; [all codes](/docs/errors), [all capabilities and prices](/docs/capabilities).`;
 
+const ANSWERS = { 200: "The answer", 201: "It is made", 202: "It has begun", 204: "Done, without a body" };
+
 let document: object | undefined;
 
 /** The OpenAPI 3.1 document of every operation, made from the contract lines once per isolate. */
@@ -68,8 +72,13 @@ function buildDocument(): object {
     info: { title: "Souk", version: "1", description: INTRODUCTION },
   });
   const document = JSON.parse(JSON.stringify(made), withoutFlags);
-  for (const methods of Object.values<Record<string, Described>>(document.paths))
+  document.tags = [
+    { name: "platform", description: "Health, promises kept and the switches of capabilities." },
+    ...capabilities.map(({ name }) => ({ name, description: whatItDoes(name, "en") })),
+  ];
+  for (const [path, methods] of Object.entries<Record<string, Described>>(document.paths))
     for (const operation of Object.values(methods)) {
+      describeParameters(path, operation.parameters ?? []);
       const source = sampleClientCall(operation, document.components.schemas);
       operation["x-codeSamples"] = [{ lang: "TypeScript", label: "@souk/client", source }];
     }
@@ -107,7 +116,7 @@ function route(tag: string, line: AnyLine): RouteConfig {
     ? z.object({ "idempotency-key": line.key === "required" ? z.string() : z.string().optional() })
     : undefined;
   const body = line.body
-    ? { content: { "application/json": { schema: line.body } }, required: true }
+    ? { content: { "application/json": { schema: line.body, example: line.example } }, required: true }
     : line.upload
       ? { content: { [line.upload.type]: { schema: z.string() } }, required: true }
       : line.rawBody
@@ -129,14 +138,14 @@ function route(tag: string, line: AnyLine): RouteConfig {
     request: { params: line.params as never, query: line.query as never, headers, body },
     responses: {
       [line.answer.status]: {
-        description: "Done",
+        description: ANSWERS[line.answer.status],
         ...(line.answer.status !== 204 && {
           content: { [line.answer.type ?? "application/json"]: { schema: line.answer.shape ?? z.string() } },
         }),
       },
       ...(line.answer.instead && {
         [line.answer.instead.status]: {
-          description: "Done otherwise",
+          description: "The other good answer",
           content: { "application/json": { schema: line.answer.instead.shape } },
         },
       }),

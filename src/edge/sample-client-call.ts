@@ -2,6 +2,8 @@
 interface Schema {
   $ref?: string;
   type?: string | string[];
+  description?: string;
+  example?: unknown;
   enum?: unknown[];
   minimum?: number;
   properties?: Record<string, Schema>;
@@ -17,19 +19,19 @@ interface Schema {
 export interface Described {
   operationId: string;
   parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
+  requestBody?: { content: Record<string, { schema: Schema; example?: object }> };
   [extension: string]: unknown;
 }
 
 const JSON_TYPE = "application/json";
 
-/** The least that the typed client must be given to make a call, as the code of the call. */
+/** A call by the typed client as code: with the contract's example of its body, or with the least that it must be given. */
 export function sampleClientCall(operation: Described, named: Record<string, Schema>): string {
   const given = (operation.parameters ?? [])
     .filter((it) => it.required && it.in !== "header")
     .map(({ name, schema }) => [name, sampleOf(schema, named)] as const);
   const [[type, body] = []] = Object.entries(operation.requestBody?.content ?? {});
-  const members = type === JSON_TYPE && body ? requiredOf(body.schema, named) : type ? [["raw", '"..."'] as const] : [];
+  const members = type === JSON_TYPE && body ? membersOf(body, named) : type ? [["raw", '"..."'] as const] : [];
   const input = [...given, ...members].map(([name, value]) => `${name}: ${value}`).join(", ");
   return [
     'import { connect } from "@souk/client";',
@@ -39,6 +41,21 @@ export function sampleClientCall(operation: Described, named: Record<string, Sch
     "if (result.ok) console.log(result.value, result.call.receipt);",
     "else console.error(result.problem.code, result.problem.detail);",
   ].join("\n");
+}
+
+const membersOf = (body: { schema: Schema; example?: object }, named: Record<string, Schema>) =>
+  body.example
+    ? Object.entries(body.example).map(([name, value]) => [name, literal(value)] as const)
+    : requiredOf(body.schema, named);
+
+/** A JSON value as TypeScript on one line: names without quotation marks where none are needed. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([name, it]) => `${/^[a-z_]\w*$/i.test(name) ? name : JSON.stringify(name)}: ${literal(it)}`,
+  );
+  return `{ ${members.join(", ")} }`;
 }
 
 function requiredOf(schema: Schema, named: Record<string, Schema>): (readonly [string, string])[] {
@@ -51,7 +68,8 @@ function requiredOf(schema: Schema, named: Record<string, Schema>): (readonly [s
 
 function sampleOf(schema: Schema, named: Record<string, Schema>): string {
   const { type, enum: choices, minimum = 1, items, minItems = 0, ...combined } = resolved(schema, named);
-  const { anyOf = [], oneOf = [], allOf, properties } = combined;
+  const { anyOf = [], oneOf = [], allOf, properties, example } = combined;
+  if (example !== undefined) return literal(example);
   if (choices) return JSON.stringify(choices[0]);
   const [first] = [...anyOf, ...oneOf];
   if (first) return sampleOf(first, named);

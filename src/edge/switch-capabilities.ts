@@ -55,6 +55,7 @@ const change = operation({
   scope: "tenants:write",
   params: z.object({ name: z.string().max(64) }),
   body: z.strictObject({ enabled: z.boolean(), together: z.boolean().default(false) }),
+  example: { enabled: false },
   answer: {
     status: 200,
     /** Everything that changed, the named one first; empty when it was so already. */

@@ -43,6 +43,8 @@ export interface Line<Params, Query, Body, Answer, Code extends string, Other = 
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** A body as somebody would send it; the documentation shows it and its samples of code send it. */
+  example?: object;
   /** A body that is streamed to the action as `upload` instead of parsed. */
   upload?: { type: string; bytesMax: number };
   /** A body that reaches the action as raw text in `raw`, with all headers: signatures are checked over the bytes as sent. */

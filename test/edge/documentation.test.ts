@@ -41,6 +41,19 @@ describe("the documentation", () => {
     expect(JSON.stringify(body)).not.toContain('$/u"');
   });
 
+  it("says what each parameter means, and shows a body that each operation takes", async () => {
+    const { body } = await page("GET", "/api/v1/openapi.json");
+    for (const line of lines) {
+      const { parameters = [], requestBody } = body.paths[line.path][line.method];
+      for (const { name, description, schema } of parameters)
+        expect(description ?? schema.description, `${line.id}: ${name}`).toMatch(/\.$/);
+      expect(line.example === undefined, line.id).toBe(line.body === undefined);
+      expect(requestBody?.content["application/json"]?.example).toEqual(line.example);
+      if (line.body) expect(line.body.safeParse(line.example).error, line.id).toBeUndefined();
+    }
+    for (const { name, description } of body.tags) expect(description, name).not.toBe("");
+  });
+
   it("has a page for people that names no other host", async () => {
     const { status, text, headers } = await page("GET", "/docs");
     expect(status).toBe(200);

@@ -40,12 +40,16 @@ export const adjustAutoscale = operation({
   scope: "capacity:write",
   query: z.strictObject({
     sku,
-    /** Expected conversions a second. */
     target_conversions: z
       .string()
       .regex(/^\d{1,7}$/, "A whole number of conversions a second.")
       .transform(Number)
-      .pipe(z.int().min(1).max(CONVERSIONS_PER_SECOND_MAX)),
+      .pipe(z.int().min(1).max(CONVERSIONS_PER_SECOND_MAX))
+      .openapi({
+        type: "integer",
+        description: "Conversions a second that are expected, at the peak. 1 brings the SKU back into one counter.",
+        example: 2_000,
+      }),
   }),
   answer: { status: 200, shape: adjustedCapacity },
   refusals: { unknown_sku: 404 },

@@ -99,6 +99,7 @@ export const createLink = operation({
   path: "/consistency/links",
   summary: "A link to the monitor's page that opens without a key until it ends",
   body: z.strictObject({ hours: z.int().min(1).max(LINK_HOURS_MAX).default(LINK_HOURS) }),
+  example: { hours: 24 },
   answer: { status: 201, shape: z.object({ url: z.string(), expires_at: z.string() }) },
   refusals: {},
 });

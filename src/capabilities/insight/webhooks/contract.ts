@@ -112,6 +112,11 @@ export const createEndpoint = operation({
     "It hears of what happens from five seconds after it was made. Deliveries come at least once and in any order; the same event has " +
     "the same webhook-id. Only 2xx within five seconds is a delivery, all else is tried again for three days; 410 switches it off.",
   body: z.strictObject({ url, events, description: description.default("") }),
+  example: {
+    url: "https://hooks.example.com/souk",
+    events: ["order.paid", "order.cancelled"],
+    description: "Warehouse",
+  },
   answer: { status: 201, shape: newEndpoint },
   refusals: { invalid_request: 422, too_many_endpoints: 409 },
 });
@@ -147,6 +152,7 @@ export const changeEndpoint = operation({
   description: "Switched off, its waiting deliveries become dead letters, which can be sent again once it is on.",
   params,
   body: z.strictObject({ url, events, description, enabled: z.boolean() }).partial(),
+  example: { events: ["order.paid"], enabled: true },
   answer: { status: 200, shape: endpoint },
   refusals: { invalid_request: 422, unknown_endpoint: 404 },
 });
@@ -171,6 +177,7 @@ export const rotateSecret = operation({
   description: "The old secret signs too for old_valid_hours, so a receiver with either accepts every delivery.",
   params,
   body: z.strictObject({ old_valid_hours: z.int().min(0).max(OVERLAP_HOURS_MAX).default(OVERLAP_HOURS) }),
+  example: { old_valid_hours: 24 },
   answer: { status: 200, shape: z.object({ secret: z.string(), old_valid_until: z.string() }) },
   refusals: { unknown_endpoint: 404, too_many_secrets: 409, changed_meanwhile: 409 },
 });
@@ -238,6 +245,7 @@ export const replayDeliveries = operation({
       .max(2)
       .default(["dead"]),
   }),
+  example: { from: "2030-01-31T08:00:00Z", to: "2030-01-31T09:00:00Z", states: ["dead"] },
   answer: { status: 202, shape: z.object({ replayed: z.int() }) },
   refusals: { unknown_endpoint: 404, endpoint_disabled: 409 },
 });

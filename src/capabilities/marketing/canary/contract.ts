@@ -91,6 +91,13 @@ export const createRule = operation({
     guard: guard.default(guard.parse({})),
     enabled: terms.shape.enabled.default(true),
   }),
+  example: {
+    name: "Next release",
+    when: 'headers.get("X-Canary") == "true" || bucket < 5',
+    target: "canary",
+    arm: "next",
+    guard: { max_error_percent: 5 },
+  },
   answer: { status: 201, shape: rule },
   refusals: { invalid_expression: 422, overlay_unwanted: 422, arm_differs: 409, too_many_rules: 409 },
 });
@@ -128,6 +135,7 @@ export const changeRule = operation({
   summary: "Change a rule; enabling it again starts its guard anew",
   params,
   body: terms.extend({ guard }).partial(),
+  example: { when: "bucket < 25" },
   answer: { status: 200, shape: rule },
   refusals: { unknown_rule: 404, invalid_expression: 422, overlay_unwanted: 422, arm_differs: 409 },
 });
@@ -189,6 +197,7 @@ export const explainDecision = operation({
     path: z.string().max(2_000).default("/"),
     subject: z.string().max(200).default("").describe("Who asks, for bucket; the visitor's cookie in a real request."),
   }),
+  example: { headers: { "X-User-Group": "gold" }, country: "CN", path: "/", subject: "ann" },
   answer: {
     status: 200,
     shape: explanation,
@@ -204,6 +213,7 @@ export const createPreview = operation({
   summary: "A link that shows the rule's arm to whoever opens it, whether the rule is on or off",
   params,
   body: z.strictObject({ minutes: z.int().min(1).max(PREVIEW_MINUTES_MAX).default(60) }),
+  example: { minutes: 30 },
   answer: { status: 201, shape: preview },
   refusals: { unknown_rule: 404 },
 });

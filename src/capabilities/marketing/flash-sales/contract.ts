@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { holdsCardData } from "../../../platform/card-data.ts";
 import { operation } from "../../../platform/contract.ts";
-import { address, order, payment } from "../../selling/orders/contract.ts";
+import { address, exampleAddress, order, payment } from "../../selling/orders/contract.ts";
 import { providerName } from "../../selling/payments/contract.ts";
 import { sku } from "../../selling/stock/contract.ts";
 import { buyerUnits, flashSale, ITEMS_MAX, newSale, saleEdit, saleId } from "./contract/sale.ts";
@@ -29,6 +29,16 @@ export const createSale = operation({
     "answers the same sale. A start in the past means now.",
   body: newSale,
   key: "optional",
+  example: {
+    title: "Lamplit evening",
+    items: [
+      { sku: "LGT-LOT-ROS", sale_price: { amount: 6_900, currency: "CNY" }, quantity: 60, per_buyer_limit: 2 },
+      { sku: "SCN-INC-CED", sale_price: { amount: 3_900, currency: "CNY" }, quantity: 20 },
+    ],
+    starts_at: "2030-06-18T20:00:00+08:00",
+    ends_at: "2030-06-18T22:00:00+08:00",
+    waiting_room: { admit_per_second: 50 },
+  },
   answer: { status: 201, shape: flashSale },
   refusals: { invalid_request: 422, unknown_sku: 404, not_enough_stock: 409, key_reused: 422 },
 });
@@ -75,6 +85,7 @@ export const editSale = operation({
   params,
   body: saleEdit,
   key: "optional",
+  example: { ends_at: "2030-06-18T23:00:00+08:00", items: [{ sku: "LGT-LOT-ROS", quantity: 80 }] },
   answer: { status: 200, shape: flashSale },
   refusals: {
     invalid_request: 422,
@@ -152,6 +163,13 @@ export const participate = operation({
     locale,
   }),
   key: "optional",
+  example: {
+    email: "ann@example.com",
+    sku: "LGT-LOT-ROS",
+    quantity: 1,
+    shipping_address: exampleAddress,
+    payment_provider: "sandbox",
+  },
   answer: { status: 201, shape: participation },
   refusals: {
     invalid_request: 422,
@@ -183,6 +201,7 @@ export const orderParticipation = operation({
   who: "visitor",
   params: z.object({ id: saleId, participation_id: participationId }),
   body: z.strictObject({ shipping_address: address, payment_provider: providerName.default("sandbox"), locale }),
+  example: { shipping_address: exampleAddress, payment_provider: "sandbox" },
   answer: { status: 201, shape: checkout },
   refusals: {
     unknown_sale: 404,

@@ -70,6 +70,7 @@ export const enterRoom = operation({
   params,
   body: z.strictObject({ email: buyerEmail }),
   key: "optional",
+  example: { email: "ann@example.com" },
   answer: {
     status: 201,
     shape: z

@@ -68,6 +68,7 @@ export const putPlugin = operation({
     order: z.int().min(0).max(ORDER_MAX),
     metadata,
   }),
+  example: { version: 1, enabled: true, order: 10, metadata: { limit: 100, seconds: 60 } },
   answer: { status: 200, shape: plugin },
   refusals: {
     unknown_plugin: 404,

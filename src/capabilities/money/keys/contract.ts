@@ -56,6 +56,7 @@ export const createKey = operation({
     scopes: z.array(scope).min(1).max(50),
     spend_cap_micros: cap.default(null),
   }),
+  example: { name: "Partner", plan: "silver", scopes: ["orders:read", "usage:read"], spend_cap_micros: 5_000_000 },
   answer: { status: 201, shape: z.object({ key: z.string(), api_key: key }).openapi("NewApiKey") },
   refusals: { scope_exceeded: 403 },
 });
@@ -122,6 +123,7 @@ export const changeKey = operation({
   summary: "Rename a key, move it to another plan or change its spend cap; live within a second",
   params,
   body: z.strictObject({ name: name.optional(), plan: z.enum(keyPlans).optional(), spend_cap_micros: cap.optional() }),
+  example: { plan: "gold", spend_cap_micros: null },
   answer: { status: 200, shape: key },
   refusals: { unknown_key: 404, key_revoked: 409, scope_exceeded: 403 },
 });

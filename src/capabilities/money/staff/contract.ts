@@ -93,6 +93,7 @@ export const inviteMember = operation({
     /** The language of the mail; the shop's own when left out. */
     locale: z.enum(["en", "zh-CN"]).optional(),
   }),
+  example: { email: "sam@example.com", role: "support" },
   answer: { status: 201, shape: z.object({ invitation, token: z.string(), link: z.string() }) },
   refusals: { member_exists: 409, scope_exceeded: 403 },
 });
@@ -132,6 +133,7 @@ export const acceptInvitation = operation({
     name,
     password: z.string().min(1).max(PASSWORD_CHARACTERS_MAX),
   }),
+  example: { token: "inv_...", name: "Sam", password: "a long sentence of one's own" },
   answer: { status: 201, shape: member },
   refusals: {
     unknown_invitation: 404,
@@ -173,6 +175,7 @@ export const changeMember = operation({
   description: "The last owner who may sign in stays one. Deactivating ends all sessions of the member.",
   params,
   body: z.strictObject({ name: name.optional(), role: role.optional(), active: z.boolean().optional() }),
+  example: { role: "manager" },
   answer: { status: 200, shape: member },
   refusals: { unknown_member: 404, last_owner: 409, scope_exceeded: 403 },
 });

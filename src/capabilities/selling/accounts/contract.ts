@@ -4,7 +4,7 @@ import { hostCookie } from "../../../platform/cookies.ts";
 import { emailKey } from "../../../platform/email.ts";
 import { PASSWORD_CHARACTERS_MAX } from "../../../platform/identity/password-flaw.ts";
 import { cartId } from "../carts/contract.ts";
-import { address, order } from "../orders/contract.ts";
+import { address, exampleAddress, order } from "../orders/contract.ts";
 
 /** Characters of a password are up to two UTF-16 units, and composing them can make them fewer. */
 const PASSWORD_UNITS_MAX = 4 * PASSWORD_CHARACTERS_MAX;
@@ -105,6 +105,7 @@ export const registerAccount = operation({
     "A password has 10 to 128 characters of any kind and is refused when it is a common one or holds the address or the shop's name.",
   who: "visitor",
   body: z.strictObject({ email, password, locale: mailLocale }),
+  example: { email: "ann@example.com", password: "a long sentence of one's own" },
   answer: { status: 202, shape: z.object({ accepted: z.literal(true) }) },
   refusals: { weak_password: 422, too_many_attempts: 429 },
   billing,
@@ -125,6 +126,7 @@ export const confirmAccount = operation({
     cart_id: cartId.optional(),
     device_name: deviceName.optional(),
   }),
+  example: { token: "...", password: "a long sentence of one's own", device_name: "Phone" },
   answer: { status: 201, shape: signedIn },
   refusals: { unknown_token: 404, wrong_credentials: 401, too_many_attempts: 429 },
   billing,
@@ -146,6 +148,7 @@ export const signIn = operation({
     device_name: deviceName.optional(),
     device_token: z.string().max(200).optional(),
   }),
+  example: { email: "ann@example.com", password: "a long sentence of one's own", device_name: "Phone" },
   answer: { status: 201, shape: signedIn },
   refusals: { wrong_credentials: 401, too_many_attempts: 429 },
   billing,
@@ -168,6 +171,7 @@ export const changePassword = operation({
   path: "/accounts/me/password",
   summary: "Change the password; every other session ends",
   body: z.strictObject({ current_password: password, new_password: password, locale: mailLocale }),
+  example: { current_password: "a long sentence of one's own", new_password: "another long sentence" },
   answer: { status: 204 },
   refusals: { unauthenticated: 401, wrong_credentials: 403, weak_password: 422, too_many_attempts: 429 },
 });
@@ -179,6 +183,7 @@ export const deleteAccount = operation({
   path: "/accounts/me/deletion",
   summary: "Delete the account for good; its orders stay with the shop, tied to nobody's account",
   body: z.strictObject({ password }),
+  example: { password: "a long sentence of one's own" },
   answer: { status: 204 },
   refusals: { unauthenticated: 401, wrong_credentials: 403, too_many_attempts: 429 },
 });
@@ -223,6 +228,7 @@ export const addAddress = operation({
   path: "/accounts/me/addresses",
   summary: "Keep an address; the first one is the default",
   body: addressInput,
+  example: { address: exampleAddress, is_default: true },
   answer: { status: 201, shape: keptAddress },
   refusals: { unauthenticated: 401, address_book_full: 409 },
 });
@@ -237,6 +243,7 @@ export const changeAddress = operation({
   path: "/accounts/me/addresses/{id}",
   summary: "Replace an address; `is_default` makes it the one that checkout begins with",
   body: addressInput,
+  example: { address: exampleAddress },
   answer: { status: 200, shape: keptAddress },
   refusals: { unauthenticated: 401, unknown_address: 404 },
 });

@@ -101,6 +101,7 @@ export const addLine = operation({
   path: "/carts/{id}/lines",
   summary: "Put units of a SKU into the cart; a SKU that is in it already grows",
   body: z.strictObject({ sku, quantity }),
+  example: { sku: "LGT-LOT-ROS", quantity: 1 },
   answer: { status: 201, shape: cart },
   refusals: { unknown_cart: 404, unknown_sku: 404, cart_checked_out: 409, cart_full: 409 },
 });
@@ -112,6 +113,7 @@ export const changeLine = operation({
   path: "/carts/{id}/lines/{line_id}",
   summary: "Set the quantity of a line",
   body: z.strictObject({ quantity }),
+  example: { quantity: 2 },
   answer,
   refusals: { unknown_cart: 404, unknown_line: 404, cart_checked_out: 409, cart_full: 409 },
 });

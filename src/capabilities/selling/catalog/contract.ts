@@ -67,6 +67,15 @@ export const createProduct = operation({
   body: productFields
     .partial()
     .extend({ handle, title: productFields.shape.title, variants: productFields.shape.variants }),
+  example: {
+    handle: "carry-lantern",
+    title: "Carry Lantern",
+    type: "Lantern",
+    tags: ["light", "wood"],
+    status: "active",
+    variants: [{ sku: "LGT-CAR", price: { amount: 35_900, currency: "CNY" }, on_hand: 40 }],
+    translations: { "zh-CN": { title: "提灯" } },
+  },
   answer: { status: 201, shape: product },
   refusals: { handle_taken: 409, sku_taken: 409, invalid_request: 422, wrong_currency: 422, stock_not_set: 503 },
 });
@@ -79,6 +88,7 @@ export const changeProduct = operation({
   summary: "Change a product; a list of variants replaces the old one, matched by SKU",
   params: byHandle,
   body: productFields.partial(),
+  example: { tags: ["light", "wood", "gift"], status: "active" },
   answer: { status: 200, shape: product },
   refusals: {
     not_found: 404,
@@ -132,6 +142,7 @@ export const createCollection = operation({
   path: "/collections",
   summary: "Create a collection",
   body: collectionFields.partial().extend({ handle, title: collectionFields.shape.title }),
+  example: { handle: "gifts", title: "Gifts", product_handles: ["carry-lantern"] },
   answer: { status: 201, shape: collection },
   refusals: { handle_taken: 409, unknown_product: 422, too_many_collections: 422 },
 });
@@ -144,6 +155,7 @@ export const changeCollection = operation({
   summary: "Change a collection; a list of products replaces the old one",
   params: byHandle,
   body: collectionFields.partial(),
+  example: { title: "Gifts to carry", position: 2 },
   answer: { status: 200, shape: collection },
   refusals: { not_found: 404, unknown_product: 422 },
 });

@@ -3,7 +3,7 @@ import { holdsCardData } from "../../../platform/card-data.ts";
 import { operation } from "../../../platform/contract.ts";
 import { money } from "../../../platform/money.ts";
 import { cartId } from "../carts/contract.ts";
-import { address, order, payment } from "../orders/contract.ts";
+import { address, exampleAddress, order, payment } from "../orders/contract.ts";
 import { providerName } from "../payments/contract.ts";
 
 /** One changed line of a cart between what the shopper saw and what is true now. */
@@ -39,6 +39,13 @@ export const placeOrder = operation({
     expected_total: money.strict().optional(),
   }),
   key: "optional",
+  example: {
+    cart_id: "cart_7f01m80xyzn9f6es5hshwdxyp8kr",
+    email: "ann@example.com",
+    shipping_address: exampleAddress,
+    payment_provider: "sandbox",
+    expected_total: { amount: 12_800, currency: "CNY" },
+  },
   answer: {
     status: 201,
     shape: z.object({ order, payment, order_token: z.string() }).openapi("Checkout"),

@@ -37,6 +37,14 @@ export const createUpload = operation({
       .optional()
       .openapi({ description: "`src` of the product's picture that it replaces." }),
   }),
+  example: {
+    filename: "lantern.jpg",
+    content_type: "image/jpeg",
+    size: 245_684,
+    sha256: "2d8247813c4ded8ecbfcb205963655cce449a0286399c5a0128fae4dc9ec50ce",
+    alt: "A lantern at dusk",
+    product_handle: "carry-lantern",
+  },
   answer: { status: 201, shape: upload },
   refusals: { invalid_request: 422, unknown_product: 422, too_many_uploads: 429 },
   billing: { ...uploading, hook: "pre-charge" },

@@ -33,6 +33,15 @@ const line = (max: number) =>
     .refine(noCard, NO_CARD);
 
 /** Countries by ISO 3166-1 alpha-2; the postal code is checked where its form is fixed. */
+/** What an address looks like, for the documentation of whoever takes one. */
+export const exampleAddress = {
+  name: "Ann Lee",
+  line1: "12 Harbour Road",
+  city: "Shanghai",
+  postal_code: "200082",
+  country: "CN",
+};
+
 export const address = z
   .strictObject({
     name: line(120),
@@ -166,6 +175,7 @@ export const moveOrder = operation({
   scope: "orders:write",
   params,
   body: z.strictObject({ to: z.enum(["fulfilling", "shipped", "delivered", "completed"]) }),
+  example: { to: "fulfilling" },
   answer: { status: 200, shape: order },
   refusals: { unknown_order: 404, illegal_transition: 409 },
   billing,

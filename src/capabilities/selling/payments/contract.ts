@@ -26,6 +26,7 @@ export const openPayment = operation({
   params: z.object({ id: z.string().max(64) }),
   query: z.strictObject({ token: z.string().max(64).optional() }),
   body: z.strictObject({ payment_provider: providerName }),
+  example: { payment_provider: "sandbox" },
   answer: { status: 201, shape: payment },
   refusals: { unknown_order: 404, illegal_transition: 409, provider_off: 409, too_many_payments: 409 },
   billing,
@@ -64,6 +65,7 @@ export const playSandbox = operation({
     /** For `pending_then_paid` and `late`: how long the provider waits. */
     delay_seconds: z.int().min(0).max(86_400).optional(),
   }),
+  example: { outcome: "paid", delay_seconds: 5 },
   answer: { status: 200, shape: payment },
   refusals: { unknown_payment: 404, provider_off: 404, payment_settled: 409 },
   billing,

@@ -50,6 +50,7 @@ export const reserve = operation({
   params: skuParams,
   body: holdWish,
   key: "required",
+  example: { buyer: "ann@example.com", quantity: 1, ttl_seconds: 600 },
   answer: { status: 201, shape: reservation, instead: { status: 200, shape: stockOnly } },
   refusals: { unknown_sku: 404, sold_out: 409, limit_reached: 409, key_reused: 422 },
   billing: { ...billing, meter: "reservations_reserve" },
@@ -91,6 +92,7 @@ export const extend = operation({
   params: idParams,
   body: z.strictObject({ ttl_seconds: z.int().min(1).max(HOLD_SECONDS_MAX) }),
   key: "required",
+  example: { ttl_seconds: 300 },
   answer: { status: 200, shape: reservation },
   refusals: { unknown_reservation: 404, already_extended: 409, reservation_settled: 409, key_reused: 422 },
   billing: { ...billing, meter: "reservations_extend" },
@@ -180,6 +182,7 @@ export const createLicence = operation({
     enabled: terms.shape.enabled.default(true),
     rollout_percent: terms.shape.rollout_percent.default(null),
   }),
+  example: { name: "Lamp Tours", plan: "trial", rollout_percent: 10 },
   answer: { status: 201, shape: newLicence },
   refusals: {},
 });
@@ -219,6 +222,7 @@ export const changeLicence = operation({
   summary: "Change plan, switch or roll-out of a licence; live everywhere within a second",
   params: licenceParams,
   body: terms.partial(),
+  example: { plan: "standard", rollout_percent: 100 },
   answer: { status: 200, shape: licence },
   refusals: { unknown_licence: 404, licence_revoked: 409 },
 });

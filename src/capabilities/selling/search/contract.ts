@@ -93,6 +93,12 @@ export const writeSynonyms = operation({
   who: "staff",
   scope: "search:write",
   body: synonyms,
+  example: {
+    data: [
+      ["lantern", "lamp", "灯笼"],
+      ["cup", "mug"],
+    ],
+  },
   answer: { status: 200, shape: synonyms },
   refusals: { invalid_request: 422 },
   billing: upkeep,

@@ -66,6 +66,14 @@ export const select = operation({
     cursor: z.string().max(512).optional(),
   }),
   body: wish,
+  example: {
+    combine: "all",
+    selectors: [
+      { kind: "tag", tags: ["gift"] },
+      { kind: "stock", min: 50 },
+      { kind: "sales", days: 7, min: 1, weight: 2 },
+    ],
+  },
   answer: { status: 200, shape: selection },
   refusals: { invalid_request: 422 },
   billing: { meter: "selection_calls", rateLimit: 20, quotaScope: "per-tenant", tier: "premium" },

@@ -14,6 +14,7 @@ export const askStaffReset = operation({
   who: "visitor",
   billing,
   body: z.strictObject({ email: z.email().max(254), locale }),
+  example: { email: "sam@example.com" },
   answer: { status: 202, shape: z.object({ accepted: z.literal(true) }) },
   refusals: { too_many_attempts: 429 },
 });
@@ -26,6 +27,7 @@ export const resetStaffPassword = operation({
   who: "visitor",
   billing,
   body: z.strictObject({ token: z.string().max(64), password: z.string().min(1).max(1_000), locale }),
+  example: { token: "...", password: "a long sentence of one's own" },
   answer: { status: 200, shape: z.object({ email: z.string(), device_token: z.string() }) },
   refusals: { unknown_token: 404, weak_password: 422, too_many_attempts: 429 },
 });

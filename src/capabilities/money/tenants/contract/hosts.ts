@@ -39,6 +39,7 @@ export const addHost = operation({
     "The host is `pending` until it is proven: put the TXT record of the answer into the domain's DNS and check it, or ask the " +
     "platform's operator. Then point the domain at the platform. A host that another shop has proven is refused.",
   body: z.strictObject({ host: hostName }),
+  example: { host: "lamps.example.com" },
   answer: { status: 201, shape: host },
   refusals: { host_reserved: 422, host_taken: 409, too_many_hosts: 409 },
 });

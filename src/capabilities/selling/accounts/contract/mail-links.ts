@@ -16,6 +16,7 @@ export const askPasswordReset = operation({
     "The answer and its time are the same whether the address has an account or not. Five times an hour for one address, twenty from " +
     "one caller. The link opens once, within 30 minutes.",
   body: z.strictObject({ email, locale: mailLocale }),
+  example: { email: "ann@example.com", locale: "zh-CN" },
   answer: accepted,
   refusals: { too_many_attempts: 429 },
 });
@@ -30,6 +31,7 @@ export const resetPassword = operation({
     "A passkey that was added before anybody proved the address is taken away. The answer's `device_token` makes the next sign-in " +
     "count apart from wrong passwords before.",
   body: z.strictObject({ token, password, locale: mailLocale }),
+  example: { token: "...", password: "another long sentence" },
   answer: { status: 200, shape: z.object({ email: z.string(), device_token: z.string() }) },
   refusals: { unknown_token: 404, weak_password: 422, too_many_attempts: 429 },
 });

@@ -63,6 +63,13 @@ export const addPasskey = operation({
     attestation_object: bytes(8_000),
     transports: z.array(z.string().max(20)).max(8),
   }),
+  example: {
+    name: "Phone",
+    credential_id: "AbCdEfGhIjKlMnOpQrStUw",
+    client_data: "AbCdEfGhIjKlMnOpQrStUw",
+    attestation_object: "AbCdEfGhIjKlMnOpQrStUw",
+    transports: ["internal"],
+  },
   answer: { status: 201, shape: passkey },
   refusals: { unauthenticated: 401, passkey_refused: 422, passkeys_full: 409 },
 });
@@ -115,6 +122,13 @@ export const signInWithPasskey = operation({
     cart_id: cartId.optional(),
     device_name: deviceName.optional(),
   }),
+  example: {
+    credential_id: "AbCdEfGhIjKlMnOpQrStUw",
+    client_data: "AbCdEfGhIjKlMnOpQrStUw",
+    authenticator_data: "AbCdEfGhIjKlMnOpQrStUw",
+    signature: "AbCdEfGhIjKlMnOpQrStUw",
+    user_handle: "AbCdEfGhIjKlMnOpQrStUw",
+  },
   answer: { status: 201, shape: signedIn },
   refusals: { wrong_credentials: 401, too_many_attempts: 429 },
   billing: shopper.billing,
