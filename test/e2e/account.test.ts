@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addToCart, complaints, looks, newShopper, openBrowser, playAtBank } from "./support/browse.ts";
+import { addToCart, complaints, follow, looks, newShopper, openBrowser, playAtBank } from "./support/browse.ts";
 import { findings, isTooWide } from "./support/inspect.ts";
 import { type RunningShop, runShop } from "./support/run-shop.ts";
 
@@ -39,7 +39,7 @@ async function askForAccount(page: Page, email: string): Promise<void> {
 
 /** The path to which the mail leads. */
 async function linkTo(email: string): Promise<string> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const { data } = await shop.call("GET", "/mails?limit=100");
     const mail = data.find((it: { to: string; state: string }) => it.to === email && it.state === "sent");
     if (mail) return /\/account\/confirm\S+/.exec((await shop.call("GET", `/mails/${mail.id}`)).text)?.[0] ?? "";
@@ -134,7 +134,7 @@ describe("a passkey", () => {
     await submit(page, "/account/security/passkeys");
     await page.waitForURL("**/account/security?done=passkey");
     await page.screenshot({ path: `${SHOTS}/account-passkey-phone-light-en.png`, fullPage: true });
-    await submit(page, "/account/sign-out");
+    await follow(page, () => submit(page, "/account/sign-out"));
     await page.goto("/account/sign-in");
     await page.screenshot({ path: `${SHOTS}/account-sign-in-passkey-phone-light-en.png`, fullPage: true });
     await submit(page, "/account/passkey");

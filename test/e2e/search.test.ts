@@ -64,13 +64,13 @@ describe("the search page", () => {
     await page.evaluate(() => document.body.setAttribute("data-same", ""));
     await page.fill("[data-search-box] input[name=q]", "lantern");
     await page.waitForURL(/q=lantern$/);
-    expect(await titles(page)).toContain("Carry Lantern");
+    await expect.poll(() => titles(page)).toContain("Carry Lantern");
     await page.fill("[data-search-box] input[name=q]", "candle");
     await page.waitForURL(/q=candle$/);
     await page.goBack();
     await page.waitForURL(/q=tea$/);
     await page.getByText("Five-Stall Tea Sampler").waitFor();
-    expect(await page.inputValue("[data-search-box] input[name=q]")).toBe("tea");
+    await expect.poll(() => page.inputValue("[data-search-box] input[name=q]")).toBe("tea");
     expect(await page.locator("body[data-same]").count()).toBe(1);
     await close();
   });
@@ -106,10 +106,11 @@ describe("the search page", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/collection=/);
     await page.waitForSelector(".chosen-filter", { state: "attached" });
+    const current = () => page.evaluate(() => document.activeElement?.getAttribute("aria-current"));
+    await expect.poll(current).toBe("true");
     expect(await page.locator(".filters:popover-open").count()).toBe(1);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-current"))).toBe("true");
     await page.keyboard.press("Escape");
-    expect(await page.locator(".filters:popover-open").count()).toBe(0);
+    await expect.poll(() => page.locator(".filters:popover-open").count()).toBe(0);
     await close();
   });
 
@@ -118,6 +119,7 @@ describe("the search page", () => {
     await page.goto("/search");
     expect((await titles(page)).length).toBe(24);
     await page.click("a[rel=next]");
+    await page.waitForURL(/cursor=/);
     expect((await titles(page)).length).toBeGreaterThan(0);
     await page.fill("[data-search-box] input[name=q]", "tea");
     await page.click("[data-search-box] button");

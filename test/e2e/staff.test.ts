@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callShopOrThrow } from "../../scripts/call-shop.mjs";
 import { codeAt } from "../../src/platform/identity/one-time-codes.ts";
-import { complaints, newShopper, openBrowser } from "./support/browse.ts";
+import { complaints, follow, newShopper, openBrowser } from "./support/browse.ts";
 import { findings, isTooWide } from "./support/inspect.ts";
 import { type RunningShop, runShop } from "./support/run-shop.ts";
 
@@ -45,8 +45,8 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   await look();
   await page.fill("#name", "Olive");
   await page.fill("#password", PASSWORD);
-  await page.press("#password", "Enter");
-  await page.click("main a.button");
+  await follow(page, () => page.press("#password", "Enter"));
+  await follow(page, () => page.click("main a.button"));
   await look();
   await page.fill("#email", "olive@example.com");
   await page.fill("#password", PASSWORD);
@@ -55,7 +55,7 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   await look();
   const secret = ((await page.textContent(".staff-secret")) ?? "").replaceAll(" ", "");
   await page.fill("#code", codeAt(secret, Date.now()));
-  await page.press("#code", "Enter");
+  await follow(page, () => page.press("#code", "Enter"));
   expect(await page.locator(".staff-codes li").count()).toBe(10);
   await page.click("main a.button");
   await page.waitForURL(/\/studio$/);
@@ -77,7 +77,7 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   await page.goto("/studio/pictures");
   await page.locator("[data-desk]").waitFor();
   await page.goto("/studio");
-  await page.click("form[action='/studio/sign-out'] button");
+  await follow(page, () => page.click("form[action='/studio/sign-out'] button"));
   await page.goto("/studio/members");
   await page.waitForURL(/sign-in\?to=%2Fstudio%2Fmembers/);
   await page.fill("#email", "olive@example.com");

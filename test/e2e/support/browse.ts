@@ -11,6 +11,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** A page on a busy machine needs seconds; only what never comes takes so long. */
+const PATIENCE_MS = 90_000;
+
 export const devices = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;
 
 export interface Look {
@@ -36,8 +39,8 @@ export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 
 /** A shopper's own browser: no cookies of anybody else. */
-export function newShopper(browser: Browser, origin: string, look: Look): Promise<BrowserContext> {
-  return browser.newContext({
+export async function newShopper(browser: Browser, origin: string, look: Look): Promise<BrowserContext> {
+  const context = await browser.newContext({
     baseURL: origin,
     viewport: devices[look.device],
     locale: look.language,
@@ -45,6 +48,13 @@ export function newShopper(browser: Browser, origin: string, look: Look): Promis
     javaScriptEnabled: look.scripts ?? true,
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+/** Does what leads to another page, or to the same one anew, and waits until that is there. */
+export async function follow(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), act()]);
 }
 
 /** What the browser complained about: blocked by CSP, script errors. Answers of 4xx are ours on purpose. */

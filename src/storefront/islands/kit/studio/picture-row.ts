@@ -6,7 +6,7 @@ import { errorWords, part, words } from "./words.ts";
 type State = "ready" | "waiting" | "working" | "done" | "failed";
 
 const ASK_MS = 1_000;
-const ASKS_MAX = 30;
+const ASKS_MAX = 120;
 
 interface Around {
   /** The handle of the chosen product, or empty. */
