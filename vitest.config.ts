@@ -70,7 +70,7 @@ const BUNDLED = [
 ];
 
 /** A loaded machine is slow and not wrong: these limits are there for what never comes. */
-const PATIENCE = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 /** Tests of rules alone: they ask neither the runtime nor a shop, so they share one runtime and need no storage. */
 const pure = globSync("test/**/*.test.ts").filter(
@@ -119,7 +119,6 @@ export default defineConfig({
           name: "node",
           include: ["test/{architecture,conformance,smoke}/**/*.test.ts"],
           ...PATIENCE,
-          testTimeout: 120_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { OrderJournal } from "../../durable-objects/order-journal.ts";
@@ -6,6 +6,7 @@ import type { StockCounter } from "../../durable-objects/stock-counter.ts";
 import { idsFrom, newId } from "../../src/platform/ids.ts";
 import { api } from "../support/api.ts";
 import { codeOf, join, openSale, orderAtOnce, orderHeld, passFor, readSale } from "../support/flash-sale.ts";
+import { ring } from "../support/ring.ts";
 import { eventually, expectInvariantsHold } from "../support/settled.ts";
 import { play } from "../support/shopper.ts";
 
@@ -14,12 +15,11 @@ type Counter = ReturnType<typeof env.STOCK.getByName>;
 
 /** The counter's clock goes on by `days` and its alarm comes as often as it wants soon; then this is when it wants to be woken next. */
 async function later(counter: Counter, days: number): Promise<number | null> {
-  await runInDurableObject(counter, async (it: StockCounter, state) => {
+  await runInDurableObject(counter, (it: StockCounter) => {
     Object.assign(it, { now: () => Date.now() + days * DAY_MS });
-    await state.storage.setAlarm(Date.now());
   });
   for (let alarms = 0; alarms < ALARMS_MAX; alarms++) {
-    await runDurableObjectAlarm(counter);
+    await ring(counter);
     const next = await runInDurableObject(counter, (_: StockCounter, state) => state.storage.getAlarm());
     if (next === null || next > Date.now() + (days + 0.5) * DAY_MS) return next;
   }
@@ -73,8 +73,7 @@ describe("a fence", () => {
     const id = (daysAgo: number) => `ord_3f${idsFrom(Date.now() - daysAgo * DAY_MS)}`;
     const ids = [id(29), id(31), `ord_3f${newId("ord").slice(4)}`];
     for (const it of ids) expect((await journal.fence(it)).outcome).toBe("fenced");
-    await runInDurableObject(journal, (_: OrderJournal, { storage }) => storage.setAlarm(Date.now()));
-    await runDurableObjectAlarm(journal);
+    await ring(journal);
     const standing = await runInDurableObject(journal, (_: OrderJournal, { storage }) =>
       storage.sql.exec<{ id: string }>("SELECT order_id AS id FROM fences").toArray(),
     );

@@ -1,9 +1,10 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { OrderJournal } from "../../durable-objects/order-journal.ts";
 import type { Order } from "../../src/capabilities/selling/orders/rules.ts";
 import { api, openShop } from "../support/api.ts";
+import { ring } from "../support/ring.ts";
 import { eventually } from "../support/settled.ts";
 import { checkOut, fillCart, play, putOnSale } from "../support/shopper.ts";
 
@@ -12,11 +13,10 @@ const journalOf = (shop: string, id: string) => env.JOURNAL.getByName(`${shop}:$
 
 /** The journal's clock goes on by `days`, and its alarm comes. */
 async function later(journal: ReturnType<typeof journalOf>, days: number): Promise<void> {
-  await runInDurableObject(journal, async (it: OrderJournal, state) => {
+  await runInDurableObject(journal, (it: OrderJournal) => {
     Object.assign(it, { now: () => Date.now() + days * DAY_MS });
-    await state.storage.setAlarm(Date.now());
   });
-  await runDurableObjectAlarm(journal);
+  await ring(journal);
 }
 
 /** Orders whose documents the journal still has. */

@@ -105,7 +105,7 @@ describe("an order journal", () => {
     await runInDurableObject(stub, (it: OrderJournal) => Object.assign(it, { env }));
     await stub.flush();
     expect((await place("full:00", draft())).outcome).toBe("placed");
-  }, 60_000);
+  });
 
   it("never places an order that was fenced", async () => {
     const order = draft();

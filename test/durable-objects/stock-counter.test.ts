@@ -1,7 +1,8 @@
-import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { StockCounter } from "../../durable-objects/stock-counter.ts";
+import { ring } from "../support/ring.ts";
 import { type ModelStep, StockModel, seeded } from "../support/stock-model.ts";
 
 const counter = (sku: string) => env.STOCK.getByName(`demo:${sku}`);
@@ -16,7 +17,7 @@ describe("a stock counter", () => {
     const stub = await stocked("EXPIRE", 5);
     await stub.reserve({ key: "a", buyer: "ann", quantity: 2, ttlMs: MINUTE });
     await runInDurableObject(stub, (it: StockCounter) => Object.assign(it, { now: () => Date.now() + 2 * MINUTE }));
-    await runDurableObjectAlarm(stub);
+    await ring(stub);
     expect(await stub.snapshot()).toMatchObject({ onHand: 5, reserved: 0, sold: 0 });
     const row = await env.DB.prepare(
       "SELECT on_hand, reserved FROM stock_levels WHERE tenant_id = 'demo' AND sku = 'EXPIRE'",

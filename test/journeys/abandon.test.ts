@@ -1,8 +1,9 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { OrderJournal } from "../../durable-objects/order-journal.ts";
 import { api } from "../support/api.ts";
+import { ring } from "../support/ring.ts";
 import { eventually, expectInvariantsHold } from "../support/settled.ts";
 import { checkOut, fillCart, play, putOnSale } from "../support/shopper.ts";
 
@@ -14,7 +15,7 @@ async function later(orderId: string, ms: number): Promise<void> {
   await runInDurableObject(journal, (instance: OrderJournal) =>
     Object.assign(instance, { now: () => Date.now() + ms }),
   );
-  await runDurableObjectAlarm(journal);
+  await ring(journal);
   await runInDurableObject(journal, (instance: OrderJournal) => Object.assign(instance, { now: () => Date.now() }));
 }
 

@@ -56,6 +56,8 @@ export interface SignedInBrowser {
   /** The secret of the second factor, and the recovery codes, where the member has one. */
   secret: string;
   recoveryCodes: string[];
+  /** The code that set the second factor up. */
+  code: string;
 }
 
 /** A form of the studio, sent by its own page. */
@@ -94,10 +96,11 @@ export async function enrol(shop: string, cookie: string): Promise<Omit<SignedIn
   const shown = await page("GET", "/studio/second-factor", { shop, headers: { cookie } });
   const secret = (/staff-secret">([A-Z2-7 ]+)</.exec(shown.text)?.[1] ?? "").replaceAll(" ", "");
   expect(secret, shown.text).toHaveLength(32);
-  const done = await postForm(shop, "/studio/second-factor", { code: codeAt(secret, Date.now()) }, { cookie });
+  const code = codeAt(secret, Date.now());
+  const done = await postForm(shop, "/studio/second-factor", { code }, { cookie });
   const recoveryCodes = [...done.text.matchAll(/<code>([0-9a-z-]{14})<\/code>/g)].map(([, it = ""]) => it);
   expect([done.status, recoveryCodes.length], done.text).toEqual([200, 10]);
-  return { cookie: cookiesOf(done), secret, recoveryCodes };
+  return { cookie: cookiesOf(done), secret, recoveryCodes, code };
 }
 
 /** A new member of this role in a browser of theirs, signed in as far as their role asks. */
@@ -107,7 +110,7 @@ export async function signInAs(shop: string, role: string): Promise<SignedInBrow
   expect(given.status, given.text).toBe(303);
   const cookie = cookiesOf(given);
   if (!given.headers.get("location")?.startsWith("/studio/second-factor"))
-    return { id, email, cookie, secret: "", recoveryCodes: [] };
+    return { id, email, cookie, secret: "", recoveryCodes: [], code: "" };
   return { id, email, ...(await enrol(shop, cookie)) };
 }
 

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { SignInGuard } from "../../../durable-objects/sign-in-guard.ts";
@@ -6,6 +6,7 @@ import type { Tenant } from "../../../src/platform/context.ts";
 import { guardAddress, guardSignIn, spendOnce } from "../../../src/platform/identity/guard-sign-in.ts";
 import { newDevice } from "../../../src/platform/identity/known-device.ts";
 import { sha256Hex } from "../../../src/platform/signatures.ts";
+import { ring } from "../../support/ring.ts";
 
 const DAY = 86_400_000;
 
@@ -127,7 +128,7 @@ describe("the guard of sign-ins", () => {
   it("empties itself when nothing matters any more, and works on", async () => {
     const stub = env.SIGN_IN.getByName(`demo:shopper-account:${sha256Hex("owner@example.com\n")}`);
     await runInDurableObject(stub, (it: SignInGuard) => Object.assign(it, { now: () => Date.now() + 2 * DAY }));
-    await runDurableObjectAlarm(stub);
+    await ring(stub);
     await runInDurableObject(stub, (_: SignInGuard, state) => {
       const tables = state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name IN ('tries', 'spent')");
       expect(tables.toArray()).toEqual([]);

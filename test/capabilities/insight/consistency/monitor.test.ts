@@ -1,8 +1,10 @@
-import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { StockMonitor } from "../../../../durable-objects/stock-monitor.ts";
 import { api, openShop } from "../../../support/api.ts";
+import { later, rest } from "../../../support/monitor.ts";
+import { ring } from "../../../support/ring.ts";
 import { eventually } from "../../../support/settled.ts";
 
 interface Drift {
@@ -23,20 +25,18 @@ const mirrored = (shop: string, sku: string) =>
     .first<Row>();
 const plant = (sql: string, shop: string, sku: string) =>
   env.DB.prepare(`${sql} WHERE tenant_id = ? AND sku = ?`).bind(shop, sku).run();
-/** The monitor's clock goes on by `ms`. */
-const later = (shop: string, ms: number) =>
-  runInDurableObject(monitor(shop), (it: StockMonitor) => Object.assign(it, { now: () => Date.now() + ms }));
 
-/** A shop of its own for each test, with mirrored and checked stock: what a monitor counts is all of a shop. */
+/** A shop of its own for each test, whose monitor checks when it is told to, with mirrored and checked stock: what a monitor counts is all of a shop. */
 async function stockedShop(id: string, skus: Record<string, number>): Promise<void> {
   await openShop({ id });
   await Promise.all(
     Object.entries(skus).map(async ([sku, on_hand]) => {
       await api("PUT", `/stock/${sku}`, { shop: id, body: { on_hand } });
-      await runDurableObjectAlarm(env.STOCK.getByName(`${id}:${sku}`));
-      expect(await mirrored(id, sku)).toMatchObject({ on_hand });
+      await ring(env.STOCK.getByName(`${id}:${sku}`));
+      await eventually(async () => expect(await mirrored(id, sku)).toMatchObject({ on_hand }));
     }),
   );
+  await rest(id);
   expect(await check(id)).toMatchObject({ ratio: 1, skus: Object.keys(skus).length, drifts: [] });
 }
 
@@ -81,12 +81,13 @@ describe("the stock monitor finds and repairs a mirror row that", () => {
   it("stays behind its counter for more than two seconds", async () => {
     await stockedShop("behind", { A: 10 });
     await api("POST", "/stock/A/adjustments", { shop: "behind", body: { delta: 5, reason: "found" } });
-    await runDurableObjectAlarm(env.STOCK.getByName("behind:A"));
+    await ring(env.STOCK.getByName("behind:A"));
+    await eventually(async () => expect(await mirrored("behind", "A")).toMatchObject({ version: 2 }));
     await plant("UPDATE stock_levels SET version = 1, on_hand = 10", "behind", "A");
     expect(await check("behind")).toMatchObject({ lagging: 1, drifts: [] });
     await later("behind", 1_500);
     expect(await check("behind")).toMatchObject({ lagging: 1, drifts: [] });
-    await later("behind", 4_000);
+    await later("behind", 2_500);
     await check("behind");
     expect(await drifts("behind")).toMatchObject([
       { reason: "copy_behind", seen: { version: 1 }, expected: { version: 2 } },
@@ -147,6 +148,7 @@ describe("the stock monitor", () => {
 
   it("watches by its own alarm, second after second, and goes on after a crash", async () => {
     await stockedShop("alarm", { A: 10 });
+    await runInDurableObject(monitor("alarm"), (_: StockMonitor, { storage }) => storage.setAlarm(Date.now()));
     expect((await api("GET", "/consistency", { shop: "alarm" })).body.running).toBe(true);
     await abortAllDurableObjects();
     await plant("UPDATE stock_levels SET sold = 4", "alarm", "A");

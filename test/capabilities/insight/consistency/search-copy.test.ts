@@ -1,20 +1,16 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { SearchIndex } from "../../../../durable-objects/search-index.ts";
-import type { StockMonitor } from "../../../../durable-objects/stock-monitor.ts";
 import { api, openShop } from "../../../support/api.ts";
+import { later, rest } from "../../../support/monitor.ts";
+import { ring } from "../../../support/ring.ts";
 import { eventually } from "../../../support/settled.ts";
 import { putOnSale } from "../../../support/shopper.ts";
 
 const index = (shop: string) => env.SEARCH.getByName(shop);
 const check = async (shop: string) => (await api("POST", "/consistency/checks", { shop })).body;
 const indexed = async (shop: string) => (await index(shop).levelsOf(["LAMP"]))[0];
-/** The monitor's clock goes on by `ms`. */
-const later = (shop: string, ms: number) =>
-  runInDurableObject(env.MONITOR.getByName(shop), (it: StockMonitor) =>
-    Object.assign(it, { now: () => Date.now() + ms }),
-  );
 
 /** Makes the index say something else, and keeps it from following the mirror. */
 const plant = async (shop: string, wrong: { available: number; version: number }) => {
@@ -31,8 +27,9 @@ const plant = async (shop: string, wrong: { available: number; version: number }
 async function lampShop(shop: string): Promise<void> {
   await openShop({ id: shop, currency: "EUR" });
   await putOnSale("LAMP", 10, 1_999, shop);
-  await runDurableObjectAlarm(env.STOCK.getByName(`${shop}:LAMP`));
+  await ring(env.STOCK.getByName(`${shop}:LAMP`));
   await eventually(async () => expect(await indexed(shop)).toMatchObject({ available: 10, version: 1 }));
+  await rest(shop);
   expect(await check(shop)).toMatchObject({ ratio: 1, drifts: [] });
 }
 
@@ -70,7 +67,7 @@ describe("the stock monitor finds and repairs a search index that", () => {
     expect(await check("late")).toMatchObject({ ratio: 1, lagging: 1, drifts: [] });
     await later("late", 4_000);
     expect(await check("late")).toMatchObject({ lagging: 1, drifts: [] });
-    await later("late", 6_000);
+    await later("late", 2_000);
     expect((await check("late")).drifts).toMatchObject([{ copy: "search", reason: "copy_behind" }]);
     expect(await indexed("late")).toMatchObject({ available: 10, version: 1 });
   });
@@ -81,7 +78,7 @@ describe("the stock monitor", () => {
     await lampShop("follows");
     await api("PUT", "/stock/SPARE", { shop: "follows", body: { on_hand: 5 } });
     await api("PUT", "/stock/LAMP", { shop: "follows", body: { on_hand: 2 } });
-    for (const sku of ["SPARE", "LAMP"]) await runDurableObjectAlarm(env.STOCK.getByName(`follows:${sku}`));
+    for (const sku of ["SPARE", "LAMP"]) await ring(env.STOCK.getByName(`follows:${sku}`));
     await eventually(async () => {
       await check("follows");
       expect(await indexed("follows")).toMatchObject({ available: 2, version: 2 });

@@ -13,9 +13,10 @@ import {
   orderAtOnce,
   orderHeld,
   passFor,
+  scheduleSale,
 } from "../../../support/flash-sale.ts";
 import { expectInvariantsHold } from "../../../support/settled.ts";
-import { home } from "../../../support/shopper.ts";
+import { home, putOnSale } from "../../../support/shopper.ts";
 
 interface Sale {
   id: string;
@@ -92,10 +93,12 @@ describe("whose clock decides", () => {
     expect(codeOf(await join(slow.id, "ann@example.com"))).toBe("409 not_started");
     await setClock(slow, 0);
     expect((await join(slow.id, "ann@example.com")).status).toBe(201);
-    const fast = await openSale("CLOCK-3", { ends_at: soon(5_000) });
+    // Stocked before, so that the moments are counted from here.
+    for (const sku of ["CLOCK-2", "CLOCK-3"]) await putOnSale(sku, 100);
+    const fast = (await scheduleSale({ sku: "CLOCK-3", ends_at: soon(10_000) })).body;
     await setClock(fast, MINUTES_5);
     expect(codeOf(await join(fast.id, "ann@example.com"))).toBe("409 ended");
-    const open = await openSale("CLOCK-2", { starts_at: soon(3_000) });
+    const open = (await scheduleSale({ sku: "CLOCK-2", starts_at: soon(3_000) })).body;
     await setClock(open, MINUTES_5);
     expect((await join(open.id, "ann@example.com")).status).toBe(201);
   });

@@ -42,7 +42,7 @@ describe("a flash sale", () => {
 
   it.each([
     ["ends_at", { ends_at: inMinutes(-1), starts_at: inMinutes(-2) }],
-    ["ends_at", { starts_at: inMinutes(10), ends_at: inMinutes(10) }],
+    ["ends_at", { starts_at: inMinutes(10), ends_at: inMinutes(9) }],
     ["sale_price.currency", { sale_price: { amount: 1, currency: "EUR" } }],
     ["starts_at", { starts_at: "tomorrow" }],
     ["quantity", { quantity: 0 }],

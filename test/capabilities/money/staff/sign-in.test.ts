@@ -41,11 +41,11 @@ describe("the sign-in", () => {
   });
 
   it("takes a code once, and not the one that set the second factor up", async () => {
-    const { email, secret, cookie } = await signInAs("demo", "owner");
+    const { email, secret, cookie, code } = await signInAs("demo", "owner");
     expect((await orders(cookie)).status).toBe(200);
     const half = cookiesOf(await givePassword("demo", email));
     expect((await orders(half)).status).toBe(401);
-    expect((await giveCode(half, codeAt(secret, Date.now()))).status).toBe(422);
+    expect((await giveCode(half, code)).status).toBe(422);
     const next = codeAt(secret, Date.now() + STEP_MS);
     const answers = await Promise.all([giveCode(half, next), giveCode(half, next)]);
     expect(answers.map((it) => it.status).sort()).toEqual([303, 422]);
@@ -103,7 +103,7 @@ describe("the sign-in", () => {
     expect(last.status).toBe(429);
     expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await givePassword("demo", email)).status).toBe(429);
-  }, 60_000);
+  });
 
   it("throttles guesses at the code", async () => {
     const { email, secret } = await signInAs("acme", "owner");

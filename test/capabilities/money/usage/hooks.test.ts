@@ -152,7 +152,7 @@ describe("the bytes of an answer", () => {
       expect(of("readInvoicePdf").bytes).toBeGreaterThan(1_000);
     });
     expect(csv.headers.get("souk-usage")).toContain(`cost=0.00${price(Buffer.byteLength(csv.text))}`);
-  }, 60_000);
+  });
 });
 
 describe("async-batch", () => {

@@ -1,8 +1,9 @@
-import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { StockCounter } from "../../../../durable-objects/stock-counter.ts";
 import { api } from "../../../support/api.ts";
+import { ring } from "../../../support/ring.ts";
 import { eventually } from "../../../support/settled.ts";
 
 const stock = (sku: string, on_hand: number) => api("PUT", `/stock/${sku}`, { body: { on_hand } });
@@ -47,11 +48,11 @@ describe("a hold", () => {
     await extend(hold.id, "x1");
     await abortAllDurableObjects();
     await later("EXT-2", 120_000);
-    await runDurableObjectAlarm(env.STOCK.getByName("demo:EXT-2"));
+    await ring(env.STOCK.getByName("demo:EXT-2"));
     expect((await api("GET", "/stock/EXT-2")).body).toMatchObject({ reserved: 1, available: 0 });
     await later("EXT-2", 160_000);
     expect((await api("GET", `/reservations/${hold.id}`)).body.status).toBe("expired");
-    await runDurableObjectAlarm(env.STOCK.getByName("demo:EXT-2"));
+    await ring(env.STOCK.getByName("demo:EXT-2"));
     expect((await api("GET", "/stock/EXT-2")).body).toMatchObject({ reserved: 0, available: 1 });
   });
 
