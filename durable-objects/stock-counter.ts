@@ -118,6 +118,7 @@ export class StockCounter extends SaleCounter {
     this.resume();
     await this.mirror();
     await this.pool.alarm();
+    await this.endForgottenDraft();
     if (this.book.nextExpiry !== undefined) this.alarms.armBy(this.book.nextExpiry);
   }
 

@@ -12,9 +12,10 @@ export function isOver(sale: Sale, now: number): boolean {
   return phase === "ended" || phase === "cancelled";
 }
 
-/** When a sale's counter has something to do next: at the end, and when what it knows is old enough to be forgotten; infinity after. */
+/** When a sale's counter has something to do next: when a draft is forgotten, at the end, and when what it knows is old enough to be forgotten; infinity after. */
 export function nextMoment(sale: Sale, now: number): number {
-  if (!isOver(sale, now)) return sale.endsAt;
+  const { isDraft, draftUntil = 0 } = sale;
+  if (!isOver(sale, now)) return isDraft && draftUntil > now ? Math.min(draftUntil, sale.endsAt) : sale.endsAt;
   return now < forgottenAt(sale) ? forgottenAt(sale) : Number.POSITIVE_INFINITY;
 }
 

@@ -1,5 +1,7 @@
 import type { SaleAudit, SaleTransit } from "../../src/capabilities/marketing/flash-sales/rules/broken-sale.ts";
+import { isForgotten } from "../../src/capabilities/marketing/flash-sales/rules/draft.ts";
 import { phaseOf, type Sale } from "../../src/capabilities/marketing/flash-sales/rules/sale.ts";
+import { describe, log } from "../../src/platform/log.ts";
 import { DivisibleCounter } from "./divisible-counter.ts";
 import { SalePool } from "./sale-pool.ts";
 import type {
@@ -15,6 +17,9 @@ import type {
 import type { Elsewhere } from "./shard-words.ts";
 import type { Short } from "./shortage.ts";
 import { type HandOver, type TakeIn, type TransferAnswer, UnitTransfers } from "./unit-transfers.ts";
+
+/** The counter of a sale's first SKU could not be asked: it is asked again after this time. */
+const RETRY_MS = 2_000;
 
 export type SaleTurn = SaleCommand | HandOver | TakeIn;
 export type SaleTurnAnswer = SaleAnswer | TransferAnswer | Short;
@@ -72,6 +77,13 @@ export abstract class SaleCounter extends DivisibleCounter {
     this.divideSale();
   }
 
+  /** Asked for another SKU of the sale that was not opened in time: the terms of the sale where it is open; if it is not, this attempt is given up. */
+  async openElseGivenUp(): Promise<Sale | undefined> {
+    const answer = await this.changeSale({ kind: "withdraw" });
+    const isOpen = answer.outcome === "kept" && !answer.sale.isDraft && answer.sale.cancelledAt === null;
+    return isOpen ? answer.sale : undefined;
+  }
+
   /** What an edit asked for, by its Idempotency-Key. */
   editBy(key: string): string | undefined {
     return this.pool.editBy(key);
@@ -123,6 +135,21 @@ export abstract class SaleCounter extends DivisibleCounter {
     if (command.kind !== "take_in") return this.pool.decide(command);
     if (this.transfers.takeIn(command, this.now())) this.pool.grow(command);
     return { outcome: "moved" };
+  }
+
+  /** A draft that nobody opened gives its units back, unless the sale was opened: then it was only forgotten. */
+  protected async endForgottenDraft(): Promise<void> {
+    const { sale } = this.pool;
+    if (!sale || !isForgotten(sale, this.now())) return;
+    const [tenantId = ""] = (this.ctx.id.name ?? "").split(":", 1);
+    const first = sale.first && this.env.STOCK.getByName(`${tenantId}:${sale.first}#${sale.id}`);
+    try {
+      const opened = first ? await first.openElseGivenUp() : undefined;
+      await this.changeSale(opened ? { kind: "open", first: opened } : { kind: "withdraw" });
+    } catch (error) {
+      log("warn", "draft_kept", { saleId: sale.id, error: describe(error) });
+      this.alarms.armBy(this.now() + RETRY_MS);
+    }
   }
 
   private decideHandOver(command: HandOver): TransferAnswer | Short {

@@ -228,13 +228,15 @@ export class SalePool {
     return { outcome: "ordered", seq: known.seq, orderId: placed.orderId, order: placed.doc };
   }
 
-  private decideOrder({ seq, quantity, ttlMs, order }: PlaceHeld): PlaceHeldAnswer {
+  private decideOrder({ seq, quantity, ttlMs, version, order }: PlaceHeld): PlaceHeldAnswer {
     const { book, outbox } = this;
+    const { sale } = this.terms;
     const hold = book.holdBySeq(seq);
-    if (!hold || hold.quantity !== quantity || !outbox) return { outcome: "unknown" };
+    if (!hold || hold.quantity !== quantity || !sale || !outbox) return { outcome: "unknown" };
     const placed = outbox.placed(seq);
     if (placed) return { outcome: "ordered", orderId: placed.orderId, order: placed.doc };
     if (hold.status !== "held") return { outcome: "expired" };
+    if (version !== sale.version) return { outcome: "stale", sale };
     if (outbox.isFull) return { outcome: "full" };
     hold.expiresAt = this.now() + ttlMs;
     this.state.storage.sql.exec("UPDATE holds SET expires_at = ? WHERE seq = ?", hold.expiresAt, seq);

@@ -22,13 +22,15 @@ export interface PlaceHeld {
   slot: number;
   quantity: number;
   ttlMs: number;
+  /** The version of the terms that the order was made from. */
+  version: number;
   order: string;
 }
 
 export type TermsCommand =
   | { kind: "schedule"; sale: Sale }
-  /** All SKUs of the sale have their units. */
-  | { kind: "open" }
+  /** All SKUs of the sale have their units; `first` is the first one as it was opened. */
+  | { kind: "open"; first?: Sale }
   /** Another SKU of the sale has too few units: these go back. */
   | { kind: "withdraw" }
   /**
@@ -56,6 +58,7 @@ export type ParticipateAnswer =
 export type PlaceHeldAnswer =
   | { outcome: "placed"; buyer: string }
   | { outcome: "ordered"; orderId: string; order?: string }
+  | { outcome: "stale"; sale: Sale }
   | { outcome: "expired" | "full" | "unknown" };
 
 export type TermsAnswer =

@@ -1,3 +1,4 @@
+import { areTooLate, asOpened, draftEnd } from "../../src/capabilities/marketing/flash-sales/rules/draft.ts";
 import {
   type Edit,
   type EditStep,
@@ -34,7 +35,7 @@ export class TermChanges {
     if (!sale) return { outcome: "unknown" };
     switch (command.kind) {
       case "open":
-        return this.decideOpen(sale);
+        return this.decideOpen(sale, command.first ?? sale);
       case "withdraw":
         return this.decideWithdraw(sale);
       case "edit":
@@ -48,10 +49,12 @@ export class TermChanges {
     }
   }
 
-  /** Units that arrived are the sale's from now on. */
-  grow({ units }: TakeIn): void {
+  /** Units that arrived are the sale's from now on; those of an attempt to make it that failed meanwhile go home at once. */
+  grow({ key, units }: TakeIn): void {
     const { sale } = this.parts.terms;
-    if (sale && phaseOf(sale, this.parts.now()) !== "cancelled")
+    if (!sale) return;
+    if (areTooLate(sale, key)) this.giveBack(sale, units);
+    else if (phaseOf(sale, this.parts.now()) !== "cancelled")
       this.parts.keep({ ...sale, quantity: sale.quantity + units, version: sale.version + 1 });
   }
 
@@ -64,22 +67,24 @@ export class TermChanges {
   }
 
   private decideSchedule(sale: Sale): TermsAnswer {
-    const known = this.parts.terms.sale;
-    if (known && known.quantity > 0) return this.kept(known);
-    const { version = sale.version, withdrawn } = known ?? {};
-    return this.kept(this.parts.keep({ ...sale, version, withdrawn }));
+    const { terms, keep, now } = this.parts;
+    const known = terms.sale;
+    if (known && known.quantity > 0 && !known.isDraft) return this.kept(known);
+    const { version = sale.version, withdrawn, quantity } = known ?? sale;
+    const fresh = known && quantity > 0 ? known : { ...sale, version, withdrawn };
+    return this.kept(keep(fresh.isDraft ? { ...fresh, draftUntil: draftEnd(now()) } : fresh));
   }
 
-  private decideOpen(sale: Sale): TermsAnswer {
-    const { isDraft, ...opened } = sale;
-    return this.kept(isDraft && sale.quantity > 0 ? this.parts.keep({ ...opened, version: sale.version + 1 }) : sale);
+  private decideOpen(sale: Sale, first: Sale): TermsAnswer {
+    return this.kept(sale.isDraft && sale.quantity > 0 ? this.parts.keep(asOpened(sale, first)) : sale);
   }
 
   private decideWithdraw(sale: Sale): TermsAnswer {
-    if (!sale.isDraft || sale.quantity === 0) return this.kept(sale);
+    if (!sale.isDraft) return this.kept(sale);
     this.giveBack(sale, sale.quantity);
     const withdrawn = (sale.withdrawn ?? 0) + 1;
-    return this.kept(this.parts.keep({ ...sale, quantity: 0, version: sale.version + 1, withdrawn }));
+    const { draftUntil: _, ...left } = { ...sale, quantity: 0, version: sale.version + 1, withdrawn };
+    return this.kept(this.parts.keep(left));
   }
 
   private decideEdit(

@@ -14,20 +14,12 @@ import type { Sale } from "./rules/sale.ts";
 /** A flash sale's units have a counter of their own. No SKU can have its name: a # never stands in one. */
 export const saleStock = ({ sku, id }: Pick<Sale, "sku" | "id">): string => `${sku}#${id}`;
 
-/** Moves units from the SKU's counter to the sale's, once for each key. */
-export async function handUnitsOver(
-  ctx: Ctx,
-  sale: Pick<Sale, "sku" | "id">,
-  { key, units }: { key: string; units: number },
-): Promise<TransferAnswer> {
-  return askToHandOver(ctx, sale, { key: `sale ${key}`, units });
-}
-
 /** Moves so many units from the SKU's counter to the sale's that `total` have ever left for there. */
 export const bringUnitsTo = (ctx: Ctx, sale: Pick<Sale, "sku" | "id">, total: number): Promise<TransferAnswer> =>
-  askToHandOver(ctx, sale, { key: `sale ${sale.id} total ${total}`, units: total, inAll: true });
+  handUnitsOver(ctx, sale, { key: `sale ${sale.id} total ${total}`, units: total, inAll: true });
 
-async function askToHandOver(
+/** Moves units from the SKU's counter to the sale's, once for each key. */
+export async function handUnitsOver(
   ctx: Ctx,
   sale: Pick<Sale, "sku" | "id">,
   wish: Omit<HandOver, "kind" | "to">,

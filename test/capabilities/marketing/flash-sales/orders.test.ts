@@ -1,4 +1,7 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { StockCounter } from "../../../../durable-objects/stock-counter.ts";
 import { api } from "../../../support/api.ts";
 import { codeOf, join, openSale, orderAtOnce, orderHeld } from "../../../support/flash-sale.ts";
 import { eventually, expectInvariantsHold } from "../../../support/settled.ts";
@@ -38,6 +41,24 @@ describe("an order of a flash sale", () => {
       expect((await join(sale.id, "bob@example.com", { body: orderAtOnce })).status).toBe(201),
     );
     await expectInvariantsHold();
+  });
+
+  it("of held units has the price of the counter that holds them, whatever the edge remembers", async () => {
+    const sale = await openSale("PRICE-1", { per_buyer_limit: 2 });
+    const held = await join(sale.id, "ann@example.com", { body: { quantity: 2 } });
+    // As if another isolate had edited the sale in the last moment before its start, and this one had not heard of it yet.
+    await runInDurableObject(env.STOCK.getByName(`demo:PRICE-1#${sale.id}`), (it: StockCounter) => {
+      const pool = it["pool"];
+      const terms = pool.sale;
+      if (terms) pool["keep"]({ ...terms, price: { ...terms.price, amount: 555 }, version: terms.version + 1 });
+    });
+    const placed = await orderHeld(sale.id, held.body.id);
+    expect(placed.body.order, placed.text).toMatchObject({
+      total: { amount: 1_110 },
+      lines: [{ unit_price: { amount: 555 } }],
+      payments: [{ amount: { amount: 1_110 } }],
+    });
+    expect((await orderHeld(sale.id, held.body.id)).text).toBe(placed.text);
   });
 
   it("of units that were held before is placed once, at the sale's price", async () => {

@@ -4,8 +4,9 @@ import { newId } from "../../../../platform/ids.ts";
 import { ok, type Refused, type Result, refused } from "../../../../platform/result.ts";
 import { sha256Hex } from "../../../../platform/signatures.ts";
 import { feedJournal, saleJournal } from "../../../selling/orders/actions.ts";
-import { changeSaleTerms, handUnitsOver, saleStock, saleTerms } from "../ask-sale.ts";
+import { changeSaleTerms, handUnitsOver, saleStock, saleTerms, unitsOnTheirWay } from "../ask-sale.ts";
 import type * as contract from "../contract.ts";
+import { scheduledUnits } from "../rules/draft.ts";
 import type { Sale } from "../rules/sale.ts";
 import { readSaleParts } from "../store.ts";
 import { keep, keyReused, notEnough, type OnWire, refuseWrong, shown } from "./keep-sale.ts";
@@ -27,7 +28,7 @@ export async function createSale(ctx: Ctx, input: NewSale): Promise<Result<OnWir
   if (isWhole(known, wished)) return ok(await shown(ctx, known));
   const results = await Promise.all(wished.map((it) => prepare(ctx, it)));
   const refusal = results.find((it) => it !== undefined);
-  if (!refusal) return keep(ctx, await Promise.all(wished.map((it) => openedPart(ctx, it))));
+  if (!refusal) return keep(ctx, await openedParts(ctx, wished));
   if (refusal.code !== "key_reused" && wished.length > 1)
     await Promise.all(wished.map((it) => changeSaleTerms(ctx, it, { kind: "withdraw" })));
   return refusal;
@@ -44,23 +45,31 @@ async function prepare(
   const numbers = await feedJournal(ctx, part.journal, saleStock(part));
   const scheduled = await changeSaleTerms(ctx, part, { kind: "schedule", sale: { ...part, numbers, quantity: 0 } });
   if (scheduled.outcome !== "kept" || scheduled.sale.asked !== part.asked) return keyReused;
-  const { withdrawn = 0 } = scheduled.sale;
-  const key = withdrawn === 0 ? part.id : `${part.id} again ${withdrawn}`;
-  const moved = await handUnitsOver(ctx, part, { key, units: part.quantity });
+  const moved = await handUnitsOver(ctx, part, { key: scheduledUnits(scheduled.sale), units: part.quantity });
   if (moved.outcome === "unknown_sku") return refused("unknown_sku", `No stock was ever set for ${part.sku}.`);
   return moved.outcome === "not_enough" ? notEnough(part.sku, moved.available) : undefined;
 }
 
+/** The first SKU is opened once all have their units, and says from then on that the sale is open; the others follow. */
+async function openedParts(ctx: Ctx, wished: Sale[]): Promise<Sale[]> {
+  const made = await Promise.all(wished.map((it) => saleTerms(ctx, it)));
+  const late = wished.find((_, place) => made[place]?.quantity === 0);
+  if (late) throw unitsOnTheirWay(late.sku);
+  const [first, ...others] = wished;
+  if (!first) return [];
+  const opened = await openedPart(ctx, first);
+  return [opened, ...(await Promise.all(others.map((it) => openedPart(ctx, it, opened))))];
+}
+
 /** A sale that is open has its units. They come within the call that moves them, or an alarm later: then asking again helps. */
-async function openedPart(ctx: Ctx, part: Sale): Promise<Sale> {
-  const opened = part.isDraft ? await openDraft(ctx, part) : await saleTerms(ctx, part);
-  if (!opened || opened.isDraft || opened.quantity === 0)
-    throw new Error(`the units of ${saleStock(part)} are still on their way`);
+async function openedPart(ctx: Ctx, part: Sale, first?: Sale): Promise<Sale> {
+  const opened = part.isDraft ? await openDraft(ctx, part, first) : await saleTerms(ctx, part);
+  if (!opened || opened.isDraft || opened.quantity === 0) throw unitsOnTheirWay(part.sku);
   return opened;
 }
 
-async function openDraft(ctx: Ctx, part: Sale): Promise<Sale | undefined> {
-  const answer = await changeSaleTerms(ctx, part, { kind: "open" });
+async function openDraft(ctx: Ctx, part: Sale, first: Sale | undefined): Promise<Sale | undefined> {
+  const answer = await changeSaleTerms(ctx, part, { kind: "open", first });
   return answer.outcome === "kept" ? answer.sale : undefined;
 }
 
@@ -88,7 +97,7 @@ function newParts(ctx: Ctx, { key, ...input }: NewSale): Sale[] {
     quantity,
     perBuyerLimit,
     journal: saleJournal(position === 0 ? id : `${id} ${position}`),
-    ...(position > 0 && { position }),
+    ...(position > 0 && { position, first: items[0]?.sku }),
     ...(items.length > 1 && { isDraft: true }),
   }));
 }

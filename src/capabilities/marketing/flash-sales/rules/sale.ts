@@ -12,6 +12,10 @@ export interface Sale {
   position?: number;
   /** One of several whose units are only being fetched: nobody sees it or buys before all of them have theirs. */
   isDraft?: boolean;
+  /** Until then a draft waits to be opened. */
+  draftUntil?: number;
+  /** The first SKU of the sale, whose counter says whether the sale was opened; absent in the first. */
+  first?: string;
   /** How often its units went back because another SKU had too few. */
   withdrawn?: number;
   title: string | null;
