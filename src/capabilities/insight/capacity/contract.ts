@@ -8,24 +8,26 @@ const CONVERSIONS_PER_SECOND_MAX = 1_000_000;
 
 const capacity = z.object({
   sku: z.string(),
-  /** 1 means one counter, which is not divided. */
-  shards: z.int(),
-  /** Grows whenever buyers are sent to another shard. */
-  epoch: z.int(),
-  /** `moving` while buyers' slots are on their way to their shards; the SKU sells all the while. */
-  state: z.enum(["moving", "settled"]),
-  /** Conversions a second that this many shards carry with room to spare. */
-  safe_conversions: z.int(),
+  shards: z.int().describe("1 means one counter, which is not divided."),
+  epoch: z.int().describe("Grows whenever buyers are sent to another shard."),
+  state: z
+    .enum(["moving", "settled"])
+    .describe("`moving` while buyers' slots are on their way to their shards; the SKU sells all the while."),
+  safe_conversions: z.int().describe("Conversions a second that this many shards carry with room to spare."),
 });
 
 export const adjustedCapacity = capacity.extend({ shards_before: z.int() }).openapi("AdjustedCapacity");
 
 export const readCapacity = capacity
   .extend({
-    /** How many of the 64 slots of buyers each shard has, in order; empty while there is one counter. */
-    slots: z.array(z.int()),
-    /** Messages between shards and the parent so far: requests for units, units called in, reports of levels. */
-    parent_messages: z.object({ asks: z.int(), call_ins: z.int(), reports: z.int() }),
+    slots: z
+      .array(z.int())
+      .describe("How many of the 64 slots of buyers each shard has, in order; empty while there is one counter."),
+    parent_messages: z
+      .object({ asks: z.int(), call_ins: z.int(), reports: z.int() })
+      .describe(
+        "Messages between shards and the parent so far: requests for units, units called in, reports of levels.",
+      ),
     units_handed_out: z.int(),
     units_called_in: z.int(),
   })

@@ -12,8 +12,7 @@ const ratio = z.number().min(0).max(1);
 const level = z
   .object({
     available: z.int(),
-    /** Null, like the next two: this copy only says what is available. */
-    on_hand: z.int().nullable(),
+    on_hand: z.int().nullable().describe("Null, like the next two: this copy only says what is available."),
     reserved: z.int().nullable(),
     sold: z.int().nullable(),
     version: z.int(),
@@ -24,18 +23,17 @@ export const drift = z
   .object({
     id: z.int(),
     sku: z.string(),
-    /** Null: the SKU as a whole. */
-    shard: z.int().nullable(),
-    /** Which copy was wrong: the mirror in D1, the search index, or what the parent of a divided SKU heard of a shard. */
-    copy: z.enum(copyNames),
+    shard: z.int().nullable().describe("Null: the SKU as a whole."),
+    copy: z
+      .enum(copyNames)
+      .describe(
+        "Which copy was wrong: the mirror in D1, the search index, or what the parent of a divided SKU heard of a shard.",
+      ),
     reason: z.enum(reasons),
-    /** Null: it said nothing. */
-    seen: level,
-    /** What the counter said. Null: the SKU was never stocked. */
-    expected: level,
+    seen: level.describe("Null: it said nothing."),
+    expected: level.describe("What the counter said. Null: the SKU was never stocked."),
     found_at: z.string(),
-    /** Null: the repair failed and is tried again at the next check. */
-    repaired_at: z.string().nullable(),
+    repaired_at: z.string().nullable().describe("Null: the repair failed and is tried again at the next check."),
   })
   .openapi("StockDrift");
 
@@ -48,13 +46,16 @@ export const report = z
     lagging: z.int(),
     checks: z.int(),
     checked_at: z.string().nullable(),
-    /** Null: whole SKUs, against their mirror; a number: that shard of divided SKUs, against what its parent heard of it. */
-    shards: z.array(z.object({ shard: z.int().nullable(), ratio, skus: z.int() })),
+    shards: z
+      .array(z.object({ shard: z.int().nullable(), ratio, skus: z.int() }))
+      .describe(
+        "Null: whole SKUs, against their mirror; a number: that shard of divided SKUs, against what its parent heard of it.",
+      ),
     mismatches: z.array(z.object({ copy: z.enum(copyNames), reason: z.enum(reasons), total: z.int() })),
-    /** The last minute of checks, oldest first. */
-    recent: z.array(z.object({ at: z.string(), skus: z.int(), drifted: z.int() })),
-    /** The latest drifts, newest first. */
-    drifts: z.array(drift),
+    recent: z
+      .array(z.object({ at: z.string(), skus: z.int(), drifted: z.int() }))
+      .describe("The last minute of checks, oldest first."),
+    drifts: z.array(drift).describe("The latest drifts, newest first."),
   })
   .openapi("StockConsistency");
 

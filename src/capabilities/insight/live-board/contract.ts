@@ -7,13 +7,13 @@ export const liveSale = z
   .object({
     sale_id: z.string(),
     state: z.enum(saleStates),
-    /** Units of all SKUs that nobody holds or has bought; at most about two seconds old. */
-    remaining: z.int(),
+    remaining: z.int().describe("Units of all SKUs that nobody holds or has bought; at most about two seconds old."),
     quantity: z.int(),
-    /** The same for each SKU. */
-    items: z.array(saleItem.pick({ sku: true, remaining: true, quantity: true })),
-    /** Everybody up to this place in the waiting room was let in; null without a waiting room. */
-    serving: z.int().nullable(),
+    items: z.array(saleItem.pick({ sku: true, remaining: true, quantity: true })).describe("The same for each SKU."),
+    serving: z
+      .int()
+      .nullable()
+      .describe("Everybody up to this place in the waiting room was let in; null without a waiting room."),
     waiting: z.int().nullable(),
     starts_at: z.string(),
     ends_at: z.string(),

@@ -56,8 +56,11 @@ export const endpoint = z
 export const endpointWithHealth = endpoint
   .extend({
     health: z.object({
-      /** `open`: it failed too often in a row and is left alone; `half_open`: one try probes whether it is back. */
-      breaker: z.enum(["closed", "open", "half_open"]),
+      breaker: z
+        .enum(["closed", "open", "half_open"])
+        .describe(
+          "`open`: it failed too often in a row and is left alone; `half_open`: one try probes whether it is back.",
+        ),
       failures_in_a_row: z.int(),
       failing_since: z.string().nullable(),
       rests_until: z.string().nullable(),
@@ -75,19 +78,16 @@ export const attempt = z
   .object({
     attempt: z.int(),
     at: z.string(),
-    /** Null: there was no answer. */
-    status: z.int().nullable(),
+    status: z.int().nullable().describe("Null: there was no answer."),
     ms: z.int(),
     failure: z.enum(failures).nullable(),
-    /** The first 1,024 bytes of the answer. */
-    answer: z.string(),
+    answer: z.string().describe("The first 1,024 bytes of the answer."),
   })
   .openapi("WebhookAttempt");
 
 export const delivery = z
   .object({
-    /** The event's id, which is the `webhook-id` of every try. */
-    id: z.string(),
+    id: z.string().describe("The event's id, which is the `webhook-id` of every try."),
     type: z.string(),
     happened_at: z.string(),
     state: z.enum(deliveryStates),
@@ -237,8 +237,7 @@ export const replayDeliveries = operation({
   params,
   body: z.strictObject({
     from: z.iso.datetime(),
-    /** Not included. */
-    to: z.iso.datetime(),
+    to: z.iso.datetime().describe("Not included."),
     states: z
       .array(z.enum(["delivered", "dead"]))
       .min(1)

@@ -112,16 +112,13 @@ const checkout = z.object({ order, payment, order_token: z.string() }).openapi("
 
 export const participation = z
   .object({
-    /** Whoever has it may order what is held. */
-    id: z.string(),
+    id: z.string().describe("Whoever has it may order what is held."),
     sale_id: z.string(),
     sku: z.string(),
     quantity: z.int(),
     outcome: z.literal("reserved"),
-    /** Until then the units wait for the order, or for its payment. */
-    expires_at: z.string(),
-    /** The order, when address and payment provider came along. */
-    checkout: z.union([checkout, z.null()]),
+    expires_at: z.string().describe("Until then the units wait for the order, or for its payment."),
+    checkout: z.union([checkout, z.null()]).describe("The order, when address and payment provider came along."),
   })
   .openapi("Participation");
 
@@ -153,12 +150,10 @@ export const participate = operation({
   params,
   body: z.strictObject({
     email: buyerEmail,
-    /** Which of the sale's SKUs; a sale of one SKU needs no telling. */
-    sku: sku.optional(),
+    sku: sku.optional().describe("Which of the sale's SKUs; a sale of one SKU needs no telling."),
     quantity: buyerUnits.default(1),
     pass: z.string().max(PASS_CHARACTERS_MAX).optional(),
-    /** With it the order is placed in the same step. */
-    shipping_address: address.optional(),
+    shipping_address: address.optional().describe("With it the order is placed in the same step."),
     payment_provider: providerName.optional(),
     locale,
   }),

@@ -16,20 +16,21 @@ export const waitingRoom = z
     starts_at: z.string(),
     server_time: z.string(),
     admit_per_second: z.int(),
-    /** The most that are let in at once after a quiet time, and at the start. */
-    burst: z.int(),
-    /** How long a pass may be used. */
-    pass_seconds: z.int(),
-    /** SHA-256 of `draw_seed` (as its 64 characters), in hexadecimal: published before anybody enters. */
-    draw_commitment: z.string(),
-    /** Null until the start. Then HMAC-SHA256(draw_seed, entry id) is the lot of each early entrant; the lowest goes first. */
-    draw_seed: z.string().nullable(),
-    /** Entrants before the start, whom the draw put in order. */
-    drawn: z.int(),
+    burst: z.int().describe("The most that are let in at once after a quiet time, and at the start."),
+    pass_seconds: z.int().describe("How long a pass may be used."),
+    draw_commitment: z
+      .string()
+      .describe("SHA-256 of `draw_seed` (as its 64 characters), in hexadecimal: published before anybody enters."),
+    draw_seed: z
+      .string()
+      .nullable()
+      .describe(
+        "Null until the start. Then HMAC-SHA256(draw_seed, entry id) is the lot of each early entrant; the lowest goes first.",
+      ),
+    drawn: z.int().describe("Entrants before the start, whom the draw put in order."),
     entered: z.int(),
     waiting: z.int(),
-    /** Everybody up to this place was let in. */
-    serving: z.int(),
+    serving: z.int().describe("Everybody up to this place was let in."),
   })
   .openapi("WaitingRoom");
 
@@ -39,17 +40,17 @@ export const entry = z
   .object({
     id: z.string(),
     sale_id: z.string(),
-    /** `expired`: the pass was not used in time; enter again to stand at the end of the line. */
-    state: z.enum(entryStates),
-    /** The place in the line, fixed at the draw or, after the start, on arrival; null before the draw. */
-    place: z.int().nullable(),
-    /** How many will be let in before; null before the draw. */
-    ahead: z.int().nullable(),
-    /** By the admission rate alone; null before the draw. */
-    estimated_wait_seconds: z.int().nullable(),
+    state: z
+      .enum(entryStates)
+      .describe("`expired`: the pass was not used in time; enter again to stand at the end of the line."),
+    place: z
+      .int()
+      .nullable()
+      .describe("The place in the line, fixed at the draw or, after the start, on arrival; null before the draw."),
+    ahead: z.int().nullable().describe("How many will be let in before; null before the draw."),
+    estimated_wait_seconds: z.int().nullable().describe("By the admission rate alone; null before the draw."),
     poll_after_seconds: z.int(),
-    /** Goes with the participation, for this buyer and sale, once. */
-    pass: z.string().nullable(),
+    pass: z.string().nullable().describe("Goes with the participation, for this buyer and sale, once."),
     pass_expires_at: z.string().nullable(),
     server_time: z.string(),
   })
@@ -123,8 +124,13 @@ export const readDraw = operation({
   params,
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(DRAW_PAGE_MAX).default(DRAW_PAGE_MAX),
-    /** The place after which the answer begins. */
-    cursor: z.coerce.number().int().min(0).max(10_000_000).optional(),
+    cursor: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .optional()
+      .describe("The place after which the answer begins."),
   }),
   answer: {
     status: 200,

@@ -90,8 +90,7 @@ export const inviteMember = operation({
   body: z.strictObject({
     email: z.email().max(EMAIL_CHARACTERS_MAX),
     role,
-    /** The language of the mail; the shop's own when left out. */
-    locale: z.enum(["en", "zh-CN"]).optional(),
+    locale: z.enum(["en", "zh-CN"]).optional().describe("The language of the mail; the shop's own when left out."),
   }),
   example: { email: "sam@example.com", role: "support" },
   answer: { status: 201, shape: z.object({ invitation, token: z.string(), link: z.string() }) },

@@ -38,8 +38,12 @@ export const account = z
   .object({
     id: z.string(),
     email: z.string(),
-    /** Since when the address is known to be theirs; null where no mail was sent to it (no provider, or accounts from before), until the password is set by mail. */
-    email_proven_at: z.string().nullable(),
+    email_proven_at: z
+      .string()
+      .nullable()
+      .describe(
+        "Since when the address is known to be theirs; null where no mail was sent to it (no provider, or accounts from before), until the password is set by mail.",
+      ),
     created_at: z.string(),
     password_changed_at: z.string(),
     cart_id: z.string().nullable(),
@@ -52,13 +56,17 @@ export type Account = z.infer<typeof account>;
 export const signedIn = z
   .object({
     account,
-    /** Send it as `Authorization: Bearer shs_...`; the shop's pages keep it in a cookie. It is shown once. */
-    session_token: z.string(),
+    session_token: z
+      .string()
+      .describe("Send it as `Authorization: Bearer shs_...`; the shop's pages keep it in a cookie. It is shown once."),
     expires_at: z.string(),
-    /** Send it with the next sign-in from this device: strangers who guess cannot lock it out. */
-    device_token: z.string(),
-    /** The cart to go on with: the account's own, with what was in the one that was sent. */
-    cart_id: z.string().nullable(),
+    device_token: z
+      .string()
+      .describe("Send it with the next sign-in from this device: strangers who guess cannot lock it out."),
+    cart_id: z
+      .string()
+      .nullable()
+      .describe("The cart to go on with: the account's own, with what was in the one that was sent."),
   })
   .openapi("SignedIn");
 

@@ -20,12 +20,12 @@ export const cartLine = z
     variant_title: z.string(),
     handle: z.string(),
     image: z.object({ src: z.string(), alt: z.string() }).nullable(),
-    /** The price now, and the price when the line was added: they differ when the shop changed it meanwhile. */
-    unit_price: money,
+    unit_price: money.describe(
+      "The price now, and the price when the line was added: they differ when the shop changed it meanwhile.",
+    ),
     added_at_price: money,
     total: money,
-    /** False when the product left the shop: the line cannot be ordered. */
-    sellable: z.boolean(),
+    sellable: z.boolean().describe("False when the product left the shop: the line cannot be ordered."),
   })
   .openapi("CartLine");
 
@@ -33,8 +33,7 @@ export const cart = z
   .object({
     id: z.string(),
     status: z.enum(["open", "checking_out"]),
-    /** The order that this cart became or is becoming. */
-    order_id: z.string().nullable(),
+    order_id: z.string().nullable().describe("The order that this cart became or is becoming."),
     lines: z.array(cartLine),
     quantity: z.int(),
     subtotal: money,

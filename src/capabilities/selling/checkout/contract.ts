@@ -35,8 +35,12 @@ export const placeOrder = operation({
     shipping_address: address,
     payment_provider: providerName.default("sandbox"),
     locale: z.enum(["en", "zh-CN"]).optional(),
-    /** The total that the shopper agreed to. Without it, the prices at which the lines were added must still hold. */
-    expected_total: money.strict().optional(),
+    expected_total: money
+      .strict()
+      .optional()
+      .describe(
+        "The total that the shopper agreed to. Without it, the prices at which the lines were added must still hold.",
+      ),
   }),
   key: "optional",
   example: {

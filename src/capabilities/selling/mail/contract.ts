@@ -22,16 +22,14 @@ export const mailStates = ["waiting", "sent", "failed", "unsent"] as const;
 export const mail = z
   .object({
     id: z.string(),
-    /** What it is about: `order_confirmation`, `password_reset` and so on. */
-    kind: z.string(),
+    kind: z.string().describe("What it is about: `order_confirmation`, `password_reset` and so on."),
     to: z.string(),
     subject: z.string(),
     state: z.enum(mailStates),
     attempts: z.int(),
     created_at: z.string(),
     sent_at: z.string().nullable(),
-    /** Why the last attempt failed. */
-    failure: z.string().nullable(),
+    failure: z.string().nullable().describe("Why the last attempt failed."),
   })
   .openapi("Mail");
 
@@ -40,8 +38,12 @@ export type Mail = z.infer<typeof mail>;
 export const mailWithText = z
   .object({
     mail,
-    /** Where mail goes to the console, and of an unsent confirmation of an account, which takes its password too. Elsewhere null, and null to who may not write `staff` where it was written to a member: its link opens an account, which is its receiver's alone. */
-    text: z.string().nullable(),
+    text: z
+      .string()
+      .nullable()
+      .describe(
+        "Where mail goes to the console, and of an unsent confirmation of an account, which takes its password too. Elsewhere null, and null to who may not write `staff` where it was written to a member: its link opens an account, which is its receiver's alone.",
+      ),
   })
   .openapi("MailWithText");
 

@@ -86,16 +86,14 @@ export const payment = z
     amount: money,
     captured: money,
     refunded: money,
-    /** Where the shopper pays; null once nothing is left to pay here. */
-    redirect_url: z.string().nullable(),
+    redirect_url: z.string().nullable().describe("Where the shopper pays; null once nothing is left to pay here."),
   })
   .openapi("Payment");
 
 export const order = z
   .object({
     id: z.string(),
-    /** Short number for people, unique in the shop. */
-    number: z.string(),
+    number: z.string().describe("Short number for people, unique in the shop."),
     state: z.enum(orderStates),
     cancel_reason: z.string().nullable(),
     email: z.string(),

@@ -62,8 +62,12 @@ export const playSandbox = operation({
   params: z.object({ id: paymentId }),
   body: z.strictObject({
     outcome: z.enum(outcomes),
-    /** For `pending_then_paid` and `late`: how long the provider waits. */
-    delay_seconds: z.int().min(0).max(86_400).optional(),
+    delay_seconds: z
+      .int()
+      .min(0)
+      .max(86_400)
+      .optional()
+      .describe("For `pending_then_paid` and `late`: how long the provider waits."),
   }),
   example: { outcome: "paid", delay_seconds: 5 },
   answer: { status: 200, shape: payment },

@@ -134,10 +134,10 @@ const percent = z.int().min(0).max(100);
 const terms = z.strictObject({
   name: z.string().trim().min(1).max(80),
   plan: z.enum(planNames),
-  /** Switched off, the licence's reservation calls answer plain stock queries. */
-  enabled: z.boolean(),
-  /** Of the licence's buyers, by a hash of their name; null means the shop's setting. */
-  rollout_percent: percent.nullable(),
+  enabled: z.boolean().describe("Switched off, the licence's reservation calls answer plain stock queries."),
+  rollout_percent: percent
+    .nullable()
+    .describe("Of the licence's buyers, by a hash of their name; null means the shop's setting."),
 });
 
 export const licence = z

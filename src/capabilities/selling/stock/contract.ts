@@ -20,8 +20,7 @@ export const stockLevel = z
     reserved: z.int(),
     available: z.int(),
     sold: z.int(),
-    /** Grows with every change, so a later answer can be told from an earlier one. */
-    version: z.int(),
+    version: z.int().describe("Grows with every change, so a later answer can be told from an earlier one."),
   })
   .openapi("StockLevel");
 
@@ -48,10 +47,8 @@ export const heldUnits = z
     status: z.enum(holdStatuses),
     created_at: z.string(),
     expires_at: z.string(),
-    /** A hold is extended once at most. */
-    extended_at: z.string().nullable(),
-    /** Whole seconds until a held unit is free again; 0 once the hold is settled. */
-    seconds_left: z.int(),
+    extended_at: z.string().nullable().describe("A hold is extended once at most."),
+    seconds_left: z.int().describe("Whole seconds until a held unit is free again; 0 once the hold is settled."),
   })
   .openapi("HeldUnits");
 

@@ -22,27 +22,43 @@ export const buyerUnits = z.int().min(1).max(BUYER_UNITS_MAX);
 /** Who may take part. An empty list lets everybody in. */
 export const eligibility = z
   .strictObject({
-    /** Countries that orders may be sent to (ISO 3166-1 alpha-2). */
     countries: z
       .array(z.string().regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 code such as CN."))
       .max(COUNTRIES_MAX)
-      .default([]),
-    /** What may stand after the @ of the buyer's address. */
+      .default([])
+      .describe("Countries that orders may be sent to (ISO 3166-1 alpha-2)."),
     email_domains: z
       .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "Expected a domain in lower case such as example.com."))
       .max(DOMAINS_MAX)
-      .default([]),
+      .default([])
+      .describe("What may stand after the @ of the buyer's address."),
   })
   .openapi("Eligibility");
 
 const waitingRoom = z.strictObject({
   admit_per_second: z.int().min(1).max(ADMITTED_PER_SECOND_MAX),
-  /** The most that are let in at once after a quiet time, and at the start; null means what the rate gives in a second. */
-  burst: z.int().min(1).max(ADMITTED_PER_SECOND_MAX).nullable().default(null),
-  /** How long a pass may be used; then its room goes to the next. */
-  pass_seconds: z.int().min(10).max(PASS_SECONDS_MAX).default(PASS_SECONDS),
-  /** The most passes that are neither used nor expired; null means as many as the rate gives. */
-  live_passes_max: z.int().min(1).max(UNITS_MAX).nullable().default(null),
+  burst: z
+    .int()
+    .min(1)
+    .max(ADMITTED_PER_SECOND_MAX)
+    .nullable()
+    .default(null)
+    .describe(
+      "The most that are let in at once after a quiet time, and at the start; null means what the rate gives in a second.",
+    ),
+  pass_seconds: z
+    .int()
+    .min(10)
+    .max(PASS_SECONDS_MAX)
+    .default(PASS_SECONDS)
+    .describe("How long a pass may be used; then its room goes to the next."),
+  live_passes_max: z
+    .int()
+    .min(1)
+    .max(UNITS_MAX)
+    .nullable()
+    .default(null)
+    .describe("The most passes that are neither used nor expired; null means as many as the rate gives."),
 });
 
 export const saleStates = ["before", "live", "sold_out", "ended", "cancelled"] as const;
@@ -53,8 +69,7 @@ export const saleItem = z
     sku: z.string(),
     sale_price: money,
     quantity: z.int(),
-    /** Units nobody holds or has bought; at most about a second old. */
-    remaining: z.int(),
+    remaining: z.int().describe("Units nobody holds or has bought; at most about a second old."),
     per_buyer_limit: z.int(),
   })
   .openapi("FlashSaleItem");
@@ -63,27 +78,22 @@ export const flashSale = z
   .object({
     id: z.string(),
     title: z.string().nullable(),
-    /** Its SKUs in the order in which they were given. */
-    items: z.array(saleItem),
-    /** The first SKU, its price and its limit: all there is to know of a sale of one SKU. */
-    sku: z.string(),
+    items: z.array(saleItem).describe("Its SKUs in the order in which they were given."),
+    sku: z.string().describe("The first SKU, its price and its limit: all there is to know of a sale of one SKU."),
     sale_price: money,
     per_buyer_limit: z.int(),
-    /** Units of all its SKUs. */
-    quantity: z.int(),
+    quantity: z.int().describe("Units of all its SKUs."),
     remaining: z.int(),
     starts_at: z.string(),
     ends_at: z.string(),
-    /** Counters that share the units of each SKU. */
-    shards: z.int(),
+    shards: z.int().describe("Counters that share the units of each SKU."),
     eligibility,
-    /** When it is set, taking part needs a pass from the waiting room. */
-    waiting_room: waitingRoom.nullable(),
-    /** By the server's clock, which is in `server_time`. It is sold out when all of its SKUs are. */
-    state: z.enum(saleStates),
+    waiting_room: waitingRoom.nullable().describe("When it is set, taking part needs a pass from the waiting room."),
+    state: z
+      .enum(saleStates)
+      .describe("By the server's clock, which is in `server_time`. It is sold out when all of its SKUs are."),
     server_time: z.string(),
-    /** Grows with every edit. */
-    version: z.int(),
+    version: z.int().describe("Grows with every edit."),
   })
   .openapi("FlashSale");
 
@@ -135,8 +145,12 @@ export const newSale = z
     title: common.title.default(null),
     eligibility: eligibility.default({ countries: [], email_domains: [] }),
     waiting_room: common.waiting_room.default(null),
-    /** Counters that share the units of each SKU: more of them take more buyers a second. */
-    shards: z.int().min(1).max(SHARDS_MAX).default(1),
+    shards: z
+      .int()
+      .min(1)
+      .max(SHARDS_MAX)
+      .default(1)
+      .describe("Counters that share the units of each SKU: more of them take more buyers a second."),
   })
   .superRefine(namesItsItems);
 

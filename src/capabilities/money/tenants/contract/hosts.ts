@@ -16,10 +16,10 @@ const hostName = z
 export const host = z
   .object({
     host: z.string(),
-    /** A pending host leads nowhere yet. */
-    status: z.enum(["pending", "verified"]),
-    /** The TXT record that proves the domain to be the shop's. */
-    proof: z.object({ type: z.literal("TXT"), name: z.string(), value: z.string() }),
+    status: z.enum(["pending", "verified"]).describe("A pending host leads nowhere yet."),
+    proof: z
+      .object({ type: z.literal("TXT"), name: z.string(), value: z.string() })
+      .describe("The TXT record that proves the domain to be the shop's."),
     added_at: z.string(),
     verified_at: z.string().nullable(),
     verified_by: z.enum(["record", "operator"]).nullable(),

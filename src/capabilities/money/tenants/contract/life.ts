@@ -11,8 +11,9 @@ const state = z.enum(shopStates);
 export const shopRecord = shop
   .extend({
     created_at: z.string(),
-    /** What its callers meet: `suspended` also when the trial is over. */
-    standing: z.enum(["open", "suspended", "closed"]),
+    standing: z
+      .enum(["open", "suspended", "closed"])
+      .describe("What its callers meet: `suspended` also when the trial is over."),
     off: z.array(z.string()),
   })
   .openapi("ShopRecord");

@@ -22,10 +22,8 @@ export const passkey = z
 export type Passkey = z.infer<typeof passkey>;
 
 const challenge = z.object({
-  /** What `navigator.credentials` signs: base64url, used once, within ten minutes. */
-  challenge: z.string(),
-  /** The host name that the passkey is bound to. */
-  rp_id: z.string(),
+  challenge: z.string().describe("What `navigator.credentials` signs: base64url, used once, within ten minutes."),
+  rp_id: z.string().describe("The host name that the passkey is bound to."),
   timeout_ms: z.int(),
 });
 
@@ -41,10 +39,8 @@ export const beginPasskey = operation({
       rp_name: z.string(),
       user_id: z.string(),
       user_name: z.string(),
-      /** COSE numbers of the signatures that are taken. */
-      algorithms: z.array(z.int()),
-      /** Credentials that the account has already. */
-      known: z.array(z.string()),
+      algorithms: z.array(z.int()).describe("COSE numbers of the signatures that are taken."),
+      known: z.array(z.string()).describe("Credentials that the account has already."),
     }),
   },
   refusals: { unauthenticated: 401 },

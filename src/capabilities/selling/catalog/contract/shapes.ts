@@ -60,8 +60,7 @@ const translation = z.strictObject({
   description_html: text(HTML_MAX).optional(),
   type: text(TITLE_MAX).optional(),
   seo: seo.partial().optional(),
-  /** Translated option names and values, by the untranslated one. */
-  options: z.record(name, name).optional(),
+  options: z.record(name, name).optional().describe("Translated option names and values, by the untranslated one."),
 });
 export const translations = z.partialRecord(locale, translation).openapi("Translations");
 export type Translations = z.infer<typeof translations>;

@@ -61,8 +61,7 @@ const amount = z.object({ pictures: z.int(), bytes: z.int() });
 export const storageReport = z
   .object({
     classes: z.object({ Standard: amount, InfrequentAccess: amount }),
-    /** Of Standard: not seen for long enough. Of InfrequentAccess: seen often lately. */
-    cooling: amount,
+    cooling: amount.describe("Of Standard: not seen for long enough. Of InfrequentAccess: seen often lately."),
     warming: amount,
     quiet_days: z.int(),
     hot_views: z.int(),

@@ -59,8 +59,7 @@ export const searchAnswer = z
       prices: z.array(z.object({ min: money, max: money.nullable(), count: z.int() })),
       availability: z.object({ in_stock: z.int(), sold_out: z.int() }),
     }),
-    /** What others looked for; only when nothing was found. */
-    popular: z.array(z.string()),
+    popular: z.array(z.string()).describe("What others looked for; only when nothing was found."),
   })
   .openapi("SearchAnswer");
 export type SearchAnswer = z.infer<typeof searchAnswer>;
