@@ -72,6 +72,16 @@ const namedIn = (locale: Locale, shop: Tenant): Tenant => ({
   name: shop.settings.names?.[locale] ?? shop.name,
 });
 
+/**
+ * Says of the answer to a refused form where its page stands (`/account/reset?token=...`): who changes the language there sees that
+ * page again, with what a mail's link brought to it.
+ */
+export function standAt(c: Page, path: string, brought: Record<string, string>): void {
+  const url = new URL(path, c.var.visit.url);
+  for (const [name, value] of Object.entries(brought)) if (value !== "") url.searchParams.set(name, value);
+  c.var.visit.url = url;
+}
+
 export const cartCookie = ({ origin }: Pick<Ctx, "origin">): string => hostCookie("cart", origin);
 
 export const rememberCart = (c: Page, cartId: string): void =>

@@ -9,7 +9,7 @@ const asShopper = ({ shopper, shop }: Stall) => ({ headers: pageOf(shop, shopper
 
 /** The calls of accounts, each with all its fields. */
 export const accountSamples: Record<string, (stall: Stall) => Sample> = {
-  registerAccount: () => ({ body: { email: "new@example.com", password: PASSWORD, locale: "en" } }),
+  registerAccount: () => ({ body: { email: "new@example.com", password: PASSWORD, locale: "en", next: "/checkout" } }),
   askPasswordReset: (it) => ({ body: { email: it.shopper.email, locale: "en" } }),
   resetPassword: (it) => ({ body: { token: it.shopper.resetToken, password: NEW_PASSWORD, locale: "en" } }),
   confirmAccount: (it) => ({

@@ -2,6 +2,7 @@ import { adoptCart } from "../../capabilities/selling/accounts/actions/join-cart
 import { addLine, changeLine, createCart, removeLine } from "../../capabilities/selling/carts/actions.ts";
 import { QUANTITY_MAX } from "../../capabilities/selling/carts/contract.ts";
 import { readStocks } from "../../capabilities/selling/stock/actions.ts";
+import { ownPath } from "../../platform/own-path.ts";
 import type { Result } from "../../platform/result.ts";
 import { formatMoney } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
@@ -141,7 +142,3 @@ export async function removeCartLine(c: Page): Promise<Response> {
 
 const backToCart = (c: Page, changed: Result<Cart, string>): Response =>
   c.redirect(changed.ok ? "/cart" : `/cart?problem=${changed.code}`, 303);
-
-/** A path on this very host, so that no form can send the shopper elsewhere. */
-export const ownPath = (path: string | undefined): string | undefined =>
-  path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : undefined;

@@ -1,7 +1,7 @@
+import { ownPath } from "../../platform/own-path.ts";
 import { asLocale } from "../locale.ts";
 import { readForm } from "../read-form.ts";
 import { type Page, rememberLocale } from "../visit.ts";
-import { ownPath } from "./cart.tsx";
 
 /** `POST /language`: keeps the choice and shows the same page again. */
 export async function chooseLanguage(c: Page): Promise<Response> {

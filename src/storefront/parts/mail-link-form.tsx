@@ -9,6 +9,8 @@ interface MailLinkFormProps {
   /** Where it is posted, with the token of the link. */
   action: string;
   token: string;
+  /** Where to go on from there. */
+  next?: string;
   /** Whose link it is. */
   email: string;
   /** Why the last try was refused, where no field is to blame. */
@@ -24,6 +26,7 @@ export const MailLinkForm = ({
   visit: { say },
   action,
   token,
+  next,
   email,
   refusal,
   submit,
@@ -37,6 +40,7 @@ export const MailLinkForm = ({
     )}
     <form method="post" action={action} class="door-form" novalidate>
       <input type="hidden" name="token" value={token} />
+      {next && <input type="hidden" name="next" value={next} />}
       <Field name="email" label={m.field_email({}, say)}>
         <input id="email" type="email" value={email} autocomplete="username" readonly />
       </Field>

@@ -6,8 +6,8 @@ import type { Role } from "../../capabilities/money/staff/contract.ts";
 import { roles } from "../../capabilities/money/staff/contract.ts";
 import { cookieTerms, hostCookie } from "../../platform/cookies.ts";
 import { DEVICE_SECONDS } from "../../platform/identity/known-device.ts";
+import { ownPath } from "../../platform/own-path.ts";
 import { holdsScope } from "../../platform/scopes.ts";
-import { ownPath } from "../pages/cart.tsx";
 import type { Page, Storefront } from "../visit.ts";
 
 const DEVICE_COOKIE = "staff-device";

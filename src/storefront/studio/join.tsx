@@ -4,7 +4,7 @@ import { m } from "../messages/compiled/messages.js";
 import { Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { readForm } from "../read-form.ts";
-import type { Page } from "../visit.ts";
+import { type Page, standAt } from "../visit.ts";
 import { showStudio } from "./frame.tsx";
 import { Problem } from "./sign-in.tsx";
 import { refusalWords, roleName, roleText } from "./words.ts";
@@ -18,6 +18,7 @@ export async function joinPage(c: Page): Promise<Response> {
 export async function joinFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const [token, name] = [form.get("token") ?? "", form.get("name") ?? ""];
+  standAt(c, "/studio/join", { token });
   const wish = contract.acceptInvitation.body?.safeParse({ token, name, password: form.get("password") });
   if (!wish?.success) return showJoin(c, { token, name, code: "invalid_request" });
   const joined = await acceptInvitation(c.var.ctx, wish.data);

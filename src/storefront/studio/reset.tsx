@@ -8,7 +8,7 @@ import { m } from "../messages/compiled/messages.js";
 import { Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { readForm } from "../read-form.ts";
-import type { Page } from "../visit.ts";
+import { type Page, standAt } from "../visit.ts";
 import { keepDevice } from "./door.ts";
 import { showStudio } from "./frame.tsx";
 import { Problem } from "./sign-in.tsx";
@@ -35,6 +35,7 @@ export async function resetFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const { ctx, locale } = c.var.visit;
   const token = form.get("token") ?? "";
+  standAt(c, "/studio/reset", { token });
   const wish = contract.resetStaffPassword.body?.safeParse({ token, password: form.get("password"), locale }).data;
   if (!wish) return showReset(c, token, "too_short");
   const done = await resetStaffPassword(ctx, wish);

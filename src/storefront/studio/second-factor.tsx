@@ -5,10 +5,10 @@ import { confirmSecondFactor, startSecondFactor } from "../../capabilities/money
 import { halfSession } from "../../capabilities/money/staff/actions/sign-in.ts";
 import { m } from "../messages/compiled/messages.js";
 import { readForm } from "../read-form.ts";
-import type { Page, Visit } from "../visit.ts";
+import { type Page, standAt, type Visit } from "../visit.ts";
 import { browserOf, keepToken, tokenOf, wayOn } from "./door.ts";
 import { showStudio } from "./frame.tsx";
-import { CodeField, Problem } from "./sign-in.tsx";
+import { CodeField, GiveUp, Problem } from "./sign-in.tsx";
 
 /** Modules of white around a QR code, without which readers do not find it (ISO/IEC 18004). */
 const QUIET_MODULES = 4;
@@ -28,6 +28,7 @@ export async function secondFactorPage(c: Page): Promise<Response> {
 export async function secondFactorFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const to = wayOn(form.get("to"));
+  standAt(c, "/studio/second-factor", { to });
   const session = await sessionOf(c);
   if (!session) return c.redirect(`/studio/sign-in?to=${encodeURIComponent(to)}`, 303);
   const confirmed = await confirmSecondFactor(c.var.ctx, session, (form.get("code") ?? "").slice(0, 40), browserOf(c));
@@ -68,6 +69,7 @@ async function showSecret(c: Page, to: string, code?: string): Promise<Response>
           </form>
         </div>
       </div>
+      {session.stage === "password" && <GiveUp say={say} />}
     </div>
   );
   return showStudio(c, m.staff_factor_title({}, say), content, code === undefined ? 200 : 422);

@@ -6,7 +6,7 @@ import { m } from "../messages/compiled/messages.js";
 import { Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { readForm } from "../read-form.ts";
-import type { Page, Visit } from "../visit.ts";
+import { type Page, standAt, type Visit } from "../visit.ts";
 import { browserOf, forgetToken, keepDevice, keepToken, memberOf, tokenOf, wayOn } from "./door.ts";
 import { showStudio } from "./frame.tsx";
 import { refusalWords } from "./words.ts";
@@ -25,6 +25,7 @@ export async function signInFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const [email, password] = [form.get("email") ?? "", form.get("password") ?? ""];
   const to = wayOn(form.get("to"));
+  standAt(c, "/studio/sign-in", { to });
   if (
     email === "" ||
     email.length > EMAIL_CHARACTERS_MAX ||
@@ -53,6 +54,7 @@ export async function codePage(c: Page): Promise<Response> {
 export async function codeFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const to = wayOn(form.get("to"));
+  standAt(c, "/studio/sign-in/code", { to });
   const half = await halfSession(c.var.ctx, tokenOf(c) ?? "");
   if (!half) return c.redirect(`/studio/sign-in?to=${encodeURIComponent(to)}`, 303);
   const finished = await finishSignIn(c.var.ctx, half, (form.get("code") ?? "").slice(0, 40), browserOf(c));
@@ -64,10 +66,10 @@ export async function codeFromForm(c: Page): Promise<Response> {
   return c.redirect(to, 303);
 }
 
-/** `POST /studio/sign-out` */
+/** `POST /studio/sign-out`: also from between the two steps of a sign-in, which is over with that. */
 export async function signOut(c: Page): Promise<Response> {
-  const member = memberOf(c);
-  if (member) await endSession(c.var.ctx, member.memberId, member.id);
+  const session = memberOf(c) ?? (await halfSession(c.var.ctx, tokenOf(c) ?? ""));
+  if (session) await endSession(c.var.ctx, session.memberId, session.id);
   forgetToken(c);
   return c.redirect("/studio/sign-in", 303);
 }
@@ -158,10 +160,20 @@ function showCode(c: Page, said: Said): Promise<Response> {
           </button>
         </form>
       </details>
+      <GiveUp say={say} />
     </div>
   );
   return showStudio(c, m.staff_code_title({}, say), content, statusOf(said.code));
 }
+
+/** For who does not want to finish a sign-in, or is somebody else. */
+export const GiveUp = ({ say }: Pick<Visit, "say">) => (
+  <form method="post" action="/studio/sign-out">
+    <button class="link-button" type="submit">
+      {m.staff_give_up({}, say)}
+    </button>
+  </form>
+);
 
 /** Six digits, which phones offer to fill in. */
 export const CodeField = ({ say }: Pick<Visit, "say">) => (

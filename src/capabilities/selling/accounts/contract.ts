@@ -3,9 +3,12 @@ import { operation } from "../../../platform/contract.ts";
 import { hostCookie } from "../../../platform/cookies.ts";
 import { emailKey } from "../../../platform/email.ts";
 import { PASSWORD_CHARACTERS_MAX } from "../../../platform/identity/password-flaw.ts";
+import { OWN_PATH } from "../../../platform/own-path.ts";
 import { cartId } from "../carts/contract.ts";
 import { address, exampleAddress, order } from "../orders/contract.ts";
 
+/** Of a path that a mail leads on to. */
+export const NEXT_CHARACTERS_MAX = 300;
 /** Characters of a password are up to two UTF-16 units, and composing them can make them fewer. */
 const PASSWORD_UNITS_MAX = 4 * PASSWORD_CHARACTERS_MAX;
 export const ADDRESSES_MAX = 50;
@@ -112,7 +115,17 @@ export const registerAccount = operation({
     "Five times an hour for one address, twenty from one caller. " +
     "A password has 10 to 128 characters of any kind and is refused when it is a common one or holds the address or the shop's name.",
   who: "visitor",
-  body: z.strictObject({ email, password, locale: mailLocale }),
+  body: z.strictObject({
+    email,
+    password,
+    locale: mailLocale,
+    /** A path of the shop, to which the mail's link leads on once the account is open. */
+    next: z
+      .string()
+      .max(NEXT_CHARACTERS_MAX)
+      .regex(OWN_PATH, "Expected a path of this shop, such as /checkout.")
+      .optional(),
+  }),
   example: { email: "ann@example.com", password: "a long sentence of one's own" },
   answer: { status: 202, shape: z.object({ accepted: z.literal(true) }) },
   refusals: { weak_password: 422, too_many_attempts: 429 },

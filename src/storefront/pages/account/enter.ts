@@ -1,7 +1,7 @@
 import { readAccount } from "../../../capabilities/selling/accounts/actions.ts";
 import type { Account } from "../../../capabilities/selling/accounts/contract.ts";
+import { ownPath } from "../../../platform/own-path.ts";
 import type { Page } from "../../visit.ts";
-import { ownPath } from "../cart.tsx";
 
 /** Whose account it is; for who is not signed in, the way to do so and back. */
 export async function enterAccount(c: Page): Promise<Account | Response> {
@@ -13,4 +13,7 @@ export async function enterAccount(c: Page): Promise<Account | Response> {
 }
 
 /** Where to go after signing in: a path of this shop, the account itself if none was given. */
-export const nextPath = (given: string | undefined): string => ownPath(given) ?? "/account";
+export const nextPath = (given: string | undefined): string => ownPath(given) ?? HOME;
+
+/** A shopper's account. */
+export const HOME = "/account";

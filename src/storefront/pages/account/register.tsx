@@ -1,6 +1,10 @@
 import { registerAccount } from "../../../capabilities/selling/accounts/actions/register.ts";
 import { readAccount } from "../../../capabilities/selling/accounts/actions.ts";
-import { email as emailShape, registerAccount as line } from "../../../capabilities/selling/accounts/contract.ts";
+import {
+  email as emailShape,
+  registerAccount as line,
+  NEXT_CHARACTERS_MAX,
+} from "../../../capabilities/selling/accounts/contract.ts";
 import { sendsMail } from "../../../capabilities/selling/mail/actions.ts";
 import { formatLength } from "../../format.ts";
 import { m } from "../../messages/compiled/messages.js";
@@ -11,8 +15,8 @@ import { PasswordField } from "../../parts/password-field.tsx";
 import { flawWords } from "../../password-words.ts";
 import { readForm } from "../../read-form.ts";
 import { show } from "../../show.tsx";
-import type { Page } from "../../visit.ts";
-import { nextPath } from "./enter.ts";
+import { type Page, standAt } from "../../visit.ts";
+import { HOME, nextPath } from "./enter.ts";
 
 interface Answer {
   email: string;
@@ -35,9 +39,11 @@ export async function registerFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const { ctx, visit } = c.var;
   const [email, next] = [form.get("email") ?? "", nextPath(form.get("next"))];
+  standAt(c, "/account/register", { next });
   if (!emailShape.safeParse(email).success)
     return showRegister(c, { email, next, errors: { email: m.error_email({}, visit.say) }, status: 422 });
-  const wish = line.body?.safeParse({ email, password: form.get("password"), locale: visit.locale }).data;
+  const account = { email, password: form.get("password"), locale: visit.locale };
+  const wish = line.body?.safeParse({ ...account, ...(isWorthKeeping(next) && { next }) }).data;
   if (!wish) return showRegister(c, { email, next, errors: { password: flawWords("too_long", visit) }, status: 422 });
   const registered = await registerAccount(ctx, wish);
   if (!registered.ok && registered.code === "weak_password") {
@@ -50,6 +56,9 @@ export async function registerFromForm(c: Page): Promise<Response> {
   }
   return c.redirect("/account/register?sent", 303);
 }
+
+/** Every account begins at its own page; what no mail can carry is left out. */
+const isWorthKeeping = (next: string): boolean => next !== HOME && next.length <= NEXT_CHARACTERS_MAX;
 
 function showSent(c: Page): Promise<Response> {
   const { visit } = c.var;

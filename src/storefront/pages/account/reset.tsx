@@ -10,7 +10,7 @@ import { PasswordField } from "../../parts/password-field.tsx";
 import { flawWords } from "../../password-words.ts";
 import { readForm } from "../../read-form.ts";
 import { show } from "../../show.tsx";
-import type { Page } from "../../visit.ts";
+import { type Page, standAt } from "../../visit.ts";
 
 /** `GET /account/reset?token=`: where the mail leads. Looking uses nothing up, for mail programs look too. */
 export const resetPage = (c: Page): Promise<Response> => showReset(c, c.req.query("token") ?? "", {});
@@ -20,6 +20,7 @@ export async function resetFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const { visit } = c.var;
   const token = form.get("token") ?? "";
+  standAt(c, "/account/reset", { token });
   const wish = line.body?.safeParse({ token, password: form.get("password"), locale: visit.locale }).data;
   if (!wish) return showReset(c, token, { error: flawWords("too_short", visit) });
   const done = await resetPassword(visit.ctx, wish);

@@ -12,7 +12,7 @@ import { PasskeyDoor } from "../../parts/passkeys.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { readForm } from "../../read-form.ts";
 import { show } from "../../show.tsx";
-import type { Page } from "../../visit.ts";
+import { type Page, standAt } from "../../visit.ts";
 import { nextPath } from "./enter.ts";
 
 interface Answer {
@@ -40,6 +40,7 @@ export async function signInFromForm(c: Page): Promise<Response> {
   const form = await readForm(c);
   const [email, next] = [form.get("email") ?? "", nextPath(form.get("next"))];
   const { say, locale } = c.var.visit;
+  standAt(c, "/account/sign-in", { next });
   const wish = readWish(c, { email, password: form.get("password") });
   if (!wish) return showSignIn(c, { email, next, words: m.sign_in_wrong({}, say), status: 422 });
   const signedIn = await signIn(c.var.ctx, wish);

@@ -1,6 +1,6 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { api } from "../../../support/api.ts";
+import { api, shopKey } from "../../../support/api.ts";
 import { mailsTo, mailTo } from "../../../support/mails.ts";
 import { employMember, fromOwnPage, invite, join, signInAs } from "../../../support/staff.ts";
 
@@ -29,6 +29,20 @@ describe("an invitation", () => {
     const refused = await api("POST", "/staff/invitations", { body: { email: "mailed@example.com", role: "owner" } });
     expect(code(refused)).toEqual([409, "member_exists"]);
     expect(await mailsTo("mailed@example.com", "staff_invitation")).toHaveLength(1);
+  });
+
+  it("leads to the shop's public address, whatever scheme and port it was asked for at", async () => {
+    const asked = await exports.default.fetch(
+      new Request("https://demo.localhost:9443/api/v1/staff/invitations", {
+        method: "POST",
+        headers: { authorization: `Bearer ${await shopKey("demo")}`, "content-type": "application/json" },
+        body: JSON.stringify({ email: "ported@example.com", role: "auditor" }),
+      }),
+    );
+    expect(asked.status).toBe(201);
+    const { href } = await mailTo("ported@example.com", "staff_invitation");
+    expect(href).toMatch(/^http:\/\/demo\.localhost\/studio\/join\?token=/);
+    expect(await asked.json()).toMatchObject({ link: href });
   });
 
   it("is not read in the outbox by who may not appoint staff", async () => {

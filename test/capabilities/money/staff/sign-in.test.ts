@@ -66,6 +66,19 @@ describe("the sign-in", () => {
     expect(finished.headers.getSetCookie()).toEqual([]);
   });
 
+  it("is over at once for who signs out between its two steps", async () => {
+    const { email, secret } = await signInAs("demo", "owner");
+    const half = cookiesOf(await givePassword("demo", email));
+    const asked = await page("GET", "/studio/sign-in/code", { headers: { cookie: half } });
+    expect(asked.text).toContain('action="/studio/sign-out"');
+    const out = await postForm("demo", "/studio/sign-out", {}, { cookie: half });
+    expect([out.status, out.headers.get("location")]).toEqual([303, "/studio/sign-in"]);
+    expect(out.headers.getSetCookie()[0]).toMatch(/^staff=; Max-Age=0/);
+    const finished = await giveCode(half, codeAt(secret, Date.now() + STEP_MS));
+    expect(finished.headers.get("location")).toBe("/studio/sign-in?to=%2Fstudio");
+    expect((await orders(half)).status).toBe(401);
+  });
+
   it("takes each recovery code once, typed as people type", async () => {
     const { email, recoveryCodes } = await signInAs("demo", "owner");
     const [code = ""] = recoveryCodes;

@@ -7,6 +7,7 @@ import { hashPassword } from "../../../../platform/identity/passwords.ts";
 import { isSessionToken, newSessionToken, sessionHash } from "../../../../platform/identity/sessions.ts";
 import { newId } from "../../../../platform/ids.ts";
 import { foreignCursor, readCursor, writeCursor } from "../../../../platform/page-cursor.ts";
+import { publicOrigin } from "../../../../platform/public-origin.ts";
 import { ok, type Refused, type Result, refused } from "../../../../platform/result.ts";
 import { type Post, postLetter, shopName } from "../../../selling/mail/actions.ts";
 import { asTime, type MemberOnWire, memberOnWire, scopeExceeded, scopesOfCaller } from "../actions.ts";
@@ -57,7 +58,7 @@ export async function inviteMember(
     memberId: null,
     revokedAt: null,
   };
-  const link = `${ctx.origin}/studio/join?token=${token}`;
+  const link = `${publicOrigin(ctx.env, new URL(ctx.origin).hostname)}/studio/join?token=${token}`;
   await postLetter(ctx, letterOf(ctx, invitation, link, input.locale), [
     ...insertInvitation(ctx.env, invitation),
     insertAudit(ctx.env, audit),

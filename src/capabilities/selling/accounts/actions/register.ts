@@ -36,7 +36,7 @@ const OF_EMAIL: TryLimit = { tries: 5, windowMs: HOUR_MS, waitMaxMs: HOUR_MS };
  */
 export async function registerAccount(
   ctx: Ctx,
-  { email, password, locale }: { email: string; password: string; locale?: Locale | undefined },
+  { email, password, locale, next }: { email: string; password: string; locale?: Locale | undefined; next?: string },
 ): Promise<Result<{ accepted: true }, "weak_password" | "too_many_attempts">> {
   const weak = weakness(ctx, password, email);
   if (weak) return weak;
@@ -54,7 +54,7 @@ export async function registerAccount(
     hash: null,
     expiresAt: ctx.now() + CONFIRMATION.lifeMs,
   };
-  const whose = { account_id: registration.id, email_key: key };
+  const whose = { account_id: registration.id, email_key: key, ...(next !== undefined && { next }) };
   const letter = letterWanted(ctx, "account.registered", whose, locale);
   await commit(ctx, [insertRegistration(ctx.env, registration)], [letter]);
   return ok({ accepted: true });

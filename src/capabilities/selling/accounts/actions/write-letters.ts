@@ -24,6 +24,8 @@ const wanted = z.object({
   locale: z.enum(["en", "zh-CN"]),
   /** Where the caller reached the shop: a name that led to it. */
   host: z.string(),
+  /** A path of the shop to go on to. */
+  next: z.string().optional(),
 });
 type Wanted = z.infer<typeof wanted>;
 
@@ -31,7 +33,7 @@ type Wanted = z.infer<typeof wanted>;
 export const letterWanted = (
   ctx: Ctx,
   type: string,
-  whose: { account_id?: string; email_key?: string },
+  whose: { account_id?: string; email_key?: string; next?: string },
   locale: Locale = ctx.tenant.locale,
 ): Happening => ({ type, payload: { ...whose, locale, host: new URL(ctx.origin).hostname } });
 
@@ -52,7 +54,7 @@ export const answerRegistration: EventHandler = async (ctx, event) => {
     key: event.id,
     kind: "account_confirmation",
     to: registration.email,
-    letter: welcomeLetter(wish.locale, saidOf(ctx, wish, `${CONFIRMATION.path}?token=${token}`)),
+    letter: welcomeLetter(wish.locale, saidOf(ctx, wish, CONFIRMATION.path, { token })),
     sendBefore: registration.expiresAt,
     opensNothingAlone: true,
   };
@@ -83,7 +85,7 @@ export const sendReset: EventHandler = async (ctx, event) => {
   if (!account) return;
   const { token, hash } = newSessionToken(RESET.prefix);
   const expiresAt = event.at + RESET.lifeMs;
-  const letter = resetLetter(wish.locale, saidOf(ctx, wish, `${RESET.path}?token=${token}`));
+  const letter = resetLetter(wish.locale, saidOf(ctx, wish, RESET.path, { token }));
   const kept = { tenantId: ctx.tenant.id, hash, eventId: event.id, accountId: account.id, expiresAt };
   await postLetter(ctx, { key: event.id, kind: "password_reset", to: account.email, letter, sendBefore: expiresAt }, [
     insertToken(ctx.env, { ...kept, purpose: "reset" }),
@@ -111,7 +113,8 @@ async function read(ctx: Ctx, event: SoukEvent): Promise<{ wish: Wanted; account
   return { wish, account };
 }
 
-const saidOf = (ctx: Ctx, { host, locale }: Wanted, path: string) => ({
-  shop: shopName(ctx, locale),
-  href: publicOrigin(ctx.env, host) + path,
-});
+function saidOf(ctx: Ctx, { host, locale, next }: Wanted, path: string, link: { token?: string } = {}) {
+  const parameters = new URLSearchParams({ ...link, ...(next !== undefined && { next }) });
+  const query = parameters.size > 0 ? `?${parameters}` : "";
+  return { shop: shopName(ctx, locale), href: publicOrigin(ctx.env, host) + path + query };
+}
