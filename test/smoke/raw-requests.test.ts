@@ -4,7 +4,7 @@ import { callShop, callShopOrThrow } from "../../scripts/call-shop.mjs";
 import { buildMould, World } from "../chaos/kit/world.ts";
 
 /** Longer than the platform waits for a body that does not come. */
-const ANSWER_MS = 30_000;
+const ANSWER_MS = 90_000;
 const HOST = "Host: demo.localhost";
 const HEALTH = "/api/v1/health";
 const BODY = '{"handle":"raw","title":"Raw"}';

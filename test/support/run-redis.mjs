@@ -6,7 +6,7 @@ import { freePort } from "../../scripts/free-port.mjs";
 import { startRedisBridge } from "./redis-bridge.mjs";
 
 const TOKEN = "test-token";
-const START_TRIES = 100;
+const START_TRIES = 2_000;
 
 /** Vitest's global set-up: a real redis-server behind the bridge for the tests that ask for it; none where it is not installed. */
 export default async function runRedis({ provide }) {

@@ -1,9 +1,13 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { edgeCache } from "../../../src/platform/cache/edge-cache.ts";
 import { changeKept, Kept } from "../../../src/platform/cache/kept.ts";
 import { upstashCache } from "../../../src/platform/cache/upstash-cache.ts";
 import { newId } from "../../../src/platform/ids.ts";
+import { waitWithoutEnd } from "../../support/patient.ts";
+
+beforeAll(waitWithoutEnd);
+afterAll(() => void vi.restoreAllMocks());
 
 const redis = inject("redis");
 const adapters = [

@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import type { UsageMeter } from "../../../../durable-objects/usage-meter.ts";
 import { objectLimits } from "../../../../src/capabilities/money/usage/limits/object-limits.ts";
 import type { RateLimits } from "../../../../src/capabilities/money/usage/limits/rate-limits.ts";
@@ -8,6 +8,7 @@ import { upstashLimits } from "../../../../src/capabilities/money/usage/limits/u
 import { newId } from "../../../../src/platform/ids.ts";
 import worker from "../../../../src/worker.ts";
 import { api, openShop } from "../../../support/api.ts";
+import { waitWithoutEnd } from "../../../support/patient.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const SHOP = "rates";
@@ -28,6 +29,7 @@ beforeAll(async () => {
   for (const id of [SHOP, "rates-2"]) await openShop({ id });
 });
 
+beforeEach(waitWithoutEnd);
 afterEach(() => {
   vi.restoreAllMocks();
 });
