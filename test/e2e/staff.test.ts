@@ -65,9 +65,9 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   }
   await page.goto(`/studio/orders/${await placeOrder()}`);
   await look();
-  await page.click("main a[href$='/cancel']");
+  await follow(page, () => page.click("main a[href$='/cancel']"));
   await page.focus("main form button");
-  await page.keyboard.press("Enter");
+  await follow(page, () => page.keyboard.press("Enter"));
   await page.locator("#sure-error").waitFor();
   await look();
   await page.keyboard.press("Space");

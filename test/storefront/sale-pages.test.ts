@@ -197,11 +197,12 @@ describe("the waiting room's pages", () => {
   const lineUp = (id: string, email: string, cookie = "") =>
     send(`/sales/${id}/room`, { email, key: crypto.randomUUID() }, cookie);
   const cookieOf = ({ headers }: Answer): string => headers.get("set-cookie")?.split(";", 1)[0] ?? "";
-  /** Moves the room's own clock. */
+  /** Stops the room's own clock so far ahead. */
   const setClock = (id: string, ahead: number) =>
-    runInDurableObject(env.WAITING_ROOM.getByName(`demo:${id}`), (it: WaitingRoom) =>
-      Object.assign(it, { now: () => Date.now() + ahead }),
-    );
+    runInDurableObject(env.WAITING_ROOM.getByName(`demo:${id}`), (it: WaitingRoom) => {
+      const at = Date.now() + ahead;
+      Object.assign(it, { now: () => at });
+    });
 
   it("give a place, show it, and open the sale by themselves when it is the shopper's turn", async () => {
     const { id } = await openSale("ROOM-1", { waiting_room: slow });

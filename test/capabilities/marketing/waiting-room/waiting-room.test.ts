@@ -38,11 +38,12 @@ const enter = (sale: string, email: string, key?: string): Promise<Answer> =>
   });
 const look = (sale: string, { entry, token }: { entry: { id: string }; token: string }) =>
   api("GET", room(sale, `/entries/${entry.id}?token=${token}`), { key: null });
-/** Moves the room's clock; what the sale says of itself stays with the real time. */
+/** Stops the room's clock so far ahead; what the sale says of itself stays with the real time. */
 const setClock = (sale: string, ahead: number) =>
-  runInDurableObject(env.WAITING_ROOM.getByName(`demo:${sale}`), (it: WaitingRoom) =>
-    Object.assign(it, { now: () => Date.now() + ahead }),
-  );
+  runInDurableObject(env.WAITING_ROOM.getByName(`demo:${sale}`), (it: WaitingRoom) => {
+    const at = Date.now() + ahead;
+    Object.assign(it, { now: () => at });
+  });
 
 describe("lining up", () => {
   it("gives one place to one buyer, and its token to nobody else", async () => {
