@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newShopper } from "../support/accounts.ts";
-import { page } from "../support/api.ts";
+import { api, page } from "../support/api.ts";
 import { newBrowser } from "../support/browser.ts";
 import { mailTo } from "../support/mails.ts";
 import { signInAs } from "../support/staff.ts";
@@ -43,8 +43,32 @@ describe("the studio's outbox", () => {
     const list = await page("GET", "/studio/outbox", { headers: { cookie } });
     for (const it of [subject, "outbox.page@example.com", `/studio/outbox/${id}`]) expect(list.text).toContain(it);
     const one = await page("GET", `/studio/outbox/${id}`, { headers: { cookie } });
-    expect(one.text).toMatch(/<a href="http:\/\/demo\.localhost\/account\/confirm\?token=cnf_/);
+    expect(one.text).toContain("http://demo.localhost/account/confirm?[hidden]");
+    expect([one.text.includes("cnf_"), one.text.includes("only who may appoint staff")]).toEqual([false, true]);
+    const owner = (await signInAs("demo", "owner")).cookie;
+    const whole = await page("GET", `/studio/outbox/${id}`, { headers: { cookie: owner } });
+    expect(whole.text).toMatch(/<a href="http:\/\/demo\.localhost\/account\/confirm\?token=cnf_/);
     expect(location(await page("GET", "/studio/outbox"))).toBe("/studio/sign-in?to=%2Fstudio%2Foutbox");
     expect(location(await page("GET", "/studio/outbox/mail_x", { headers: { cookie } }))).toBe("/studio/outbox");
+  });
+});
+
+describe("the links of shoppers' letters", () => {
+  it("are read by who may appoint staff alone, by page or API; the letters stay readable", async () => {
+    await newShopper("hidden.links@example.com");
+    await api("POST", "/accounts/password-resets", { key: null, body: { email: "hidden.links@example.com" } });
+    const { id, text, token } = await mailTo("hidden.links@example.com", "password_reset");
+    expect(text).toContain(`token=${token}`);
+    const reader = await api("POST", "/api-keys", { body: { name: "Reader", scopes: ["mail:read"] } });
+    const asked = [(await api("GET", `/mails/${id}`, { key: reader.body.key })).body.text];
+    for (const role of ["auditor", "support", "manager"]) {
+      const { cookie } = await signInAs("demo", role);
+      asked.push((await api("GET", `/mails/${id}`, { key: null, headers: { cookie } })).body.text);
+      const shown = await page("GET", `/studio/outbox/${id}`, { headers: { cookie } });
+      expect([shown.status, shown.text.includes("rst_")]).toEqual([200, false]);
+    }
+    for (const it of asked) expect(it).toBe(text.replace(`token=${token}`, "[hidden]"));
+    const { cookie } = await signInAs("demo", "owner");
+    expect((await api("GET", `/mails/${id}`, { key: null, headers: { cookie } })).body.text).toBe(text);
   });
 });

@@ -1,5 +1,5 @@
 import { listMails, readMail, sendsMail } from "../../capabilities/selling/mail/actions.ts";
-import type { Mail } from "../../capabilities/selling/mail/contract.ts";
+import { HIDDEN, type Mail } from "../../capabilities/selling/mail/contract.ts";
 import { formatTime } from "../format.ts";
 import { m } from "../messages/compiled/messages.js";
 import { Notice } from "../parts/notice.tsx";
@@ -111,18 +111,21 @@ export async function mailPage(c: Page): Promise<Response> {
       {text === null ? (
         <p class="staff-aside">{m.mail_text_hidden({}, say)}</p>
       ) : (
-        <div class="staff-card mail-text">
-          {text.split("\n").map((line) => (
-            <MailLine line={line} />
-          ))}
-        </div>
+        <>
+          <div class="staff-card mail-text">
+            {text.split("\n").map((line) => (
+              <MailLine line={line} />
+            ))}
+          </div>
+          {text.includes(HIDDEN) && <p class="staff-aside mail-aside">{m.mail_links_hidden({}, say)}</p>}
+        </>
       )}
     </div>,
   );
 }
 
-/** A line of a mail; one that is an address leads there. */
+/** A line of a mail; one that is a whole address leads there. */
 const MailLine = ({ line }: { line: string }) => {
   if (line === "") return null;
-  return <p>{/^https?:\/\/\S+$/.test(line) ? <a href={line}>{line}</a> : line}</p>;
+  return <p>{/^https?:\/\/\S+$/.test(line) && !line.endsWith(HIDDEN) ? <a href={line}>{line}</a> : line}</p>;
 };

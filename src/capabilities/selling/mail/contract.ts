@@ -5,6 +5,9 @@ const PAGE_MAX = 100;
 const billing = { meter: "mail", rateLimit: 20, quotaScope: "per-tenant", tier: "basic" } as const;
 const reading = { who: "staff", scope: "mail:read", billing } as const;
 
+/** Stands where the rest of a link was, for readers who may not follow it. */
+export const HIDDEN = "[hidden]";
+
 /** What a mail says, before it is text and HTML. Paragraphs are plain text of one line each. */
 export interface Letter {
   locale: "en" | "zh-CN";
@@ -42,7 +45,7 @@ export const mailWithText = z
       .string()
       .nullable()
       .describe(
-        "Where mail goes to the console, and of an unsent confirmation of an account, which takes its password too. Elsewhere null, and null to who may not write `staff` where it was written to a member: its link opens an account, which is its receiver's alone.",
+        "Where mail goes to the console, and of an unsent confirmation of an account, which takes its password too. Elsewhere null. Who may not write `staff` reads nothing that was written to a member, and other mails without what makes their links open something: `[hidden]` stands in its place.",
       ),
   })
   .openapi("MailWithText");
