@@ -4,6 +4,7 @@ import type { AnyLine } from "../platform/contract.ts";
 import { whatItDoes } from "./capability-words.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import { ownOperations } from "./own-operations.ts";
+import { problemWords } from "./problem-words.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 import { type Described, sampleClientCall } from "./sample-client-call.ts";
 
@@ -152,7 +153,10 @@ function route(tag: string, line: AnyLine): RouteConfig {
       ...Object.fromEntries(
         Object.entries(problems).map(([status, codes]) => [
           status,
-          { description: codes.join(", "), content: refusalContent(codes) },
+          {
+            description: codes.map((it) => `- \`${it}\`: ${problemWords[it]}`).join("\n"),
+            content: refusalContent(codes),
+          },
         ]),
       ),
       default: { description: "A problem", content: problemWith(Object.keys(gatewayRefusals)) },

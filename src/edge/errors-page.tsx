@@ -3,9 +3,10 @@ import type { Locale } from "../storefront/locale.ts";
 import { m } from "../storefront/messages/compiled/messages.js";
 import { DocumentPage } from "./document-frame.tsx";
 import { ownOperations } from "./own-operations.ts";
+import { problemWords } from "./problem-words.ts";
 import { gatewayRefusals } from "./render-problem.ts";
 
-/** Each code that a problem document may carry, with its status and the operations that answer it; `type` leads here. */
+/** Each code that a problem document may carry, with its status, its meaning and the operations that answer it; `type` leads here. */
 export const errorsPage = (locale: Locale) => (
   <DocumentPage title={m.docs_errors({}, { locale })} path="/docs/errors" locale={locale}>
     <p class="reference-lead">{m.docs_errors_lead({}, { locale })}</p>
@@ -14,7 +15,7 @@ export const errorsPage = (locale: Locale) => (
         <tr>
           <th scope="col">{m.docs_code({}, { locale })}</th>
           <th scope="col">{m.docs_status({}, { locale })}</th>
-          <th scope="col">{m.docs_answered_by({}, { locale })}</th>
+          <th scope="col">{m.docs_meaning({}, { locale })}</th>
         </tr>
       </thead>
       <tbody>
@@ -24,13 +25,22 @@ export const errorsPage = (locale: Locale) => (
               <code>{code}</code>
             </th>
             <td>{status}</td>
-            <td>{operations.length === 0 ? m.docs_any_operation({}, { locale }) : operations.join(", ")}</td>
+            <td>
+              <p lang="en">{spoken(problemWords[code] ?? "")}</p>
+              <p class="codes-by">
+                {m.docs_answered_by({}, { locale })}{" "}
+                {operations.length === 0 ? m.docs_any_operation({}, { locale }) : operations.join(", ")}
+              </p>
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   </DocumentPage>
 );
+
+/** Names that stand between backticks, as code. */
+const spoken = (words: string) => words.split("`").map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part));
 
 function codes(): Map<string, { status: number; operations: string[] }> {
   const found = new Map(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { capabilities } from "../../src/capabilities/index.ts";
 import { ownOperations } from "../../src/edge/own-operations.ts";
+import { problemWords } from "../../src/edge/problem-words.ts";
+import { gatewayRefusals } from "../../src/edge/render-problem.ts";
 import { page } from "../support/api.ts";
 
 const lines = [...ownOperations, ...capabilities.flatMap((it) => it.operations)].map((it) => it.line);
@@ -72,6 +74,13 @@ describe("the documentation", () => {
 
   it("explains every problem code where its type leads", async () => {
     const { text } = await page("GET", "/docs/errors");
-    for (const code of lines.flatMap((it) => Object.keys(it.refusals))) expect(text).toContain(`id="${code}"`);
+    const codes = new Set([...Object.keys(gatewayRefusals), ...lines.flatMap((it) => Object.keys(it.refusals))]);
+    for (const code of codes) {
+      expect(text).toContain(`id="${code}"`);
+      expect(problemWords[code], code).toMatch(/\.$/);
+    }
+    const files = capabilities.flatMap((it) => (it.files ?? []).flatMap(({ refusals }) => Object.keys(refusals)));
+    const unspoken = Object.keys(problemWords).filter((it) => !codes.has(it) && !files.includes(it));
+    expect(unspoken, "codes that nothing answers any more").toEqual([]);
   });
 });

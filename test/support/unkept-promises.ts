@@ -4,13 +4,20 @@ import type { AnyLine } from "../../src/platform/contract.ts";
 interface Given {
   status: number;
   body: unknown;
+  headers: Headers;
 }
 
 /**
  * One sentence for each way in which an answer differs from its contract line: another status, a wrong or missing field, a
- * field that the shape does not name, a refusal that the line does not declare.
+ * field that the shape does not name, a refusal that the line does not declare, a "not now" that does not say when.
  */
-export function unkeptPromises(line: AnyLine, gateway: Record<string, number>, { status, body }: Given): string[] {
+export function unkeptPromises(
+  line: AnyLine,
+  gateway: Record<string, number>,
+  { status, body, headers }: Given,
+): string[] {
+  if ((status === 429 || status === 503) && !headers.has("retry-after"))
+    return [`status ${status} without Retry-After`];
   if (status >= 400 && status < 500 && line.refusalsAs === "oauth")
     return oauthFlaws({ ...gateway, ...line.refusals }, status, body);
   if (status >= 400) return refusalFlaws({ ...gateway, ...line.refusals }, status, body);

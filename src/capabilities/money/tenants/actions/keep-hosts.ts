@@ -22,6 +22,7 @@ import { findRecords, proofName } from "./find-records.ts";
 type Host = z.infer<typeof contract.host>;
 
 const HOSTS_OF_SHOP_MAX = 20;
+const RESOLVER_RETRY_SECONDS = 60;
 
 /** Claiming a host again answers the same claim with the same proof. */
 export async function addHost(
@@ -67,7 +68,10 @@ export async function checkHost(ctx: Ctx, { host }: { host: string }): Promise<R
   const resolver = ctx.env.DOMAIN_PROOF_RESOLVER;
   if (!resolver) return refused("proof_unavailable", "This platform looks nothing up; ask its operator to verify.");
   const records = await findRecords(resolver, host);
-  if (!records) return refused("resolver_failed", "The domain's records could not be read. Try again in a minute.");
+  if (!records)
+    return refused("resolver_failed", "The domain's records could not be read. Try again in a minute.", {
+      retryAfterSeconds: RESOLVER_RETRY_SECONDS,
+    });
   if (!records.includes(claim.token))
     return refused("proof_missing", `There is no TXT record ${proofName(host)} with the claim's value yet.`);
   return prove(ctx, claim, "record");

@@ -25,6 +25,7 @@ import { productsChanged } from "./tell-changes.ts";
 
 /** Tries at a change that another writer got ahead of. */
 const TRIES = 3;
+const STOCK_RETRY_SECONDS = 1;
 
 type CreateInput = z.infer<NonNullable<typeof contract.createProduct.body>>;
 type ChangeInput = z.infer<NonNullable<typeof contract.changeProduct.body>> & { handle: string };
@@ -170,6 +171,8 @@ async function finish(
   const stocks = settled.variants.flatMap(({ sku, stock }) => (stock === null ? [] : [{ sku, quantity: stock }]));
   const [failed] = await publishStocks(ctx, stocks, (sku) => `catalog:${ctx.requestId}:${sku}`);
   if (failed)
-    return refused("stock_not_set", `The product is saved, but not the stock of ${failed.sku}: ${failed.detail}`);
+    return refused("stock_not_set", `The product is saved, but not the stock of ${failed.sku}: ${failed.detail}`, {
+      retryAfterSeconds: STOCK_RETRY_SECONDS,
+    });
   return ok(onWire({ ...rows, collections }, ctx.tenant.currency));
 }
