@@ -12,7 +12,7 @@ import { unitPrices } from "../../../../src/capabilities/money/usage/rules/price
 import type { Policy } from "../../../../src/capabilities/money/usage/rules.ts";
 import worker from "../../../../src/worker.ts";
 import { api, openShop } from "../../../support/api.ts";
-import { NOON, passTheHour } from "../../../support/calendar.ts";
+import { MONTH_NAME, NOON } from "../../../support/calendar.ts";
 import { eventually } from "../../../support/settled.ts";
 import { csvOf, importFile, outcomeOf } from "../../selling/catalog/import-kit.ts";
 
@@ -41,7 +41,6 @@ const uploads = async (): Promise<number> =>
   -1;
 
 beforeAll(async () => {
-  await passTheHour();
   await openShop({ id: SHOP });
 });
 
@@ -133,7 +132,7 @@ describe("the bytes of an answer", () => {
     await importFile(SHOP, csvOf([{ Handle: "lamp", Title: "Lamp", "Variant SKU": "LAMP", "Variant Price": "9" }]));
     const file = await api("GET", "/catalog/export.csv", { shop: SHOP, key });
     expect([file.status, file.text]).toEqual([200, expect.stringContaining("LAMP")]);
-    const invoice = `/invoices/inv_${new Date().toISOString().slice(0, 7)}_${id}_0`;
+    const invoice = `/invoices/inv_${MONTH_NAME}_${id}_0`;
     await eventually(async () => expect((await api("GET", invoice, { shop: SHOP, key })).status).toBe(200));
     await stopClock(Date.now() + 1_000);
     const csv = await api("GET", `${invoice}/csv`, { shop: SHOP, key });

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { api } from "../../../support/api.ts";
-import { passTheHour } from "../../../support/calendar.ts";
+import { MONTH_NAME } from "../../../support/calendar.ts";
 import { join, openSale, orderAtOnce, orderHeld } from "../../../support/flash-sale.ts";
 import { openHook, openReceiver } from "../../../support/receiver.ts";
 import { eventually } from "../../../support/settled.ts";
@@ -17,8 +17,6 @@ async function unitsOf(meter: string): Promise<Record<string, number>> {
 
 const booked = (meter: string, units: Record<string, number>) =>
   eventually(async () => expect(await unitsOf(meter)).toEqual(units));
-
-beforeAll(passTheHour);
 
 describe("units beyond calls", () => {
   it("are an order placed, a participation won and a webhook delivered, each once however often it is asked for", async () => {
@@ -40,8 +38,7 @@ describe("units beyond calls", () => {
 
     await api("POST", "/collections", { body: { handle: "units", title: "Units", product_handles: [] } });
     await booked("webhook_deliveries", { sendWebhook: 1 });
-    const month = new Date().toISOString().slice(0, 7);
-    const { body } = await api("GET", `/invoices/inv_${month}_shop_0`);
+    const { body } = await api("GET", `/invoices/inv_${MONTH_NAME}_shop_0`);
     expect(body.lines.map((it: Row) => [it.meter, it.units, it.cost_micros])).toEqual([
       ["flash_participations", 2, 4_000],
       ["orders_placed", 3, 3_000],

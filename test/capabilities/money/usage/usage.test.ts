@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { UsageMeter } from "../../../../durable-objects/usage-meter.ts";
 import type { CallGroup, UsageEvent } from "../../../../src/capabilities/money/usage/rules.ts";
 import { type Answer, api, openShop } from "../../../support/api.ts";
-import { MONTH, NOON, passTheHour } from "../../../support/calendar.ts";
+import { MONTH, MONTH_NAME, NOON } from "../../../support/calendar.ts";
 import { eventually } from "../../../support/settled.ts";
 
 const meter = (shop: string) => env.USAGE.getByName(shop);
@@ -36,7 +36,6 @@ const hoursOf = async (shop: string, client: string): Promise<Hour[]> =>
   (await api("GET", `/usage?client=${client}&limit=500`, { shop })).body.data;
 
 beforeAll(async () => {
-  await passTheHour();
   for (const id of ["limits", "crowd", "quota", "books", "caps"]) await openShop({ id });
 });
 
@@ -195,11 +194,7 @@ describe("the books", () => {
       ["2xx", 13_000],
       ["4xx", 0],
     ]);
-    const { events, sum: again } = await meter("books").replay(
-      new Date(NOON).toISOString().slice(0, 7),
-      0,
-      "key_group",
-    );
+    const { events, sum: again } = await meter("books").replay(MONTH_NAME, 0, "key_group");
     expect([events, again?.lines[0]]).toMatchObject([16, { calls: 16, units: 13, bytes: 219, micros: 13_000 }]);
   });
 
