@@ -15,7 +15,7 @@ export const shop: DemoShop = {
   story: {
     en: "Tenlamp Row began as ten stalls on a street that only opened at dusk, each with one lantern over the counter. We still know everyone who makes what we sell: the kiln, the two looms, the woman who folds the lampshades. Come and look around; nobody will hurry you.",
     "zh-CN":
-      "十灯集原是一条傍晚才开张的小街，十个摊子，一摊一盏灯。烧窑的、织布的、折灯罩的，我们都认得，东西是谁做的说得清楚。您慢慢逛，没人催。",
+      "十灯集原是一条傍晚才开张的小街，十个摊子，一摊一盏灯。烧窑的、织布的、折灯罩的，我们都认得，东西是谁做的说得清楚。你慢慢逛，没人催。",
   },
   hero: {
     src: "/demo/hero.svg",

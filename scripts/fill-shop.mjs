@@ -15,6 +15,14 @@ export async function fillShop(origin, key, currency, { shop, products, collecti
   return created;
 }
 
+/** Gives the shop the name that it has in Chinese, unless it was given one. */
+export async function nameShop(origin, key, { name }) {
+  const { settings } = await callShopOrThrow(origin, "GET", "/api/v1/shop", { key });
+  if (settings.names?.["zh-CN"]) return;
+  const names = { ...settings.names, "zh-CN": name["zh-CN"] };
+  await callShopOrThrow(origin, "PATCH", "/api/v1/shop/settings", { key, body: { names } });
+}
+
 /** The storefront takes its first picture and words from the collection with this handle, as Shopify's themes do. */
 const frontPage = ({ tagline, story, hero }, position) => {
   const paragraphs = { en: `<p>${story.en}</p>`, "zh-CN": `<p>${story["zh-CN"]}</p>` };

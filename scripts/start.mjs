@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { callShop, callShopOrThrow } from "./call-shop.mjs";
 import { writeCanaryConfigs } from "./canary-config.mjs";
-import { fillShop } from "./fill-shop.mjs";
+import { fillShop, nameShop } from "./fill-shop.mjs";
 import { generateSecrets, readSecrets } from "./generate-secrets.mjs";
 import { inviteOwner, ownerOf } from "./invite-owner.mjs";
 import { EVENT_LOST_AFTER_MS } from "./lost-events.mjs";
@@ -162,6 +162,7 @@ async function openShops() {
     const shop = { ...facts, name: catalogue.shop.name.en };
     const key = await openShop(origin, readSecrets().OPERATOR_KEY, keysFile, shop);
     const address = origin.replace("localhost", `${shop.id}.localhost`);
+    await nameShop(address, key, catalogue.shop);
     let products = 0;
     if (readShops(keysFile)[shop.id].filled !== catalogue.products.length) {
       products = await fillShop(address, key, shop.currency, catalogue);

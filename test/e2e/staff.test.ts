@@ -33,6 +33,16 @@ async function placeOrder(): Promise<string> {
   return order.id;
 }
 
+it("both shops of the demo have a Chinese name", async () => {
+  for (const [host, name] of [
+    ["localhost", "十灯集"],
+    ["acme.localhost", "顶点工坊"],
+  ] as const) {
+    const { settings } = await callShopOrThrow(shop.origin.replace("localhost", host), "GET", "/api/v1/shop");
+    expect(settings.names).toEqual({ "zh-CN": name });
+  }
+});
+
 it("an owner joins by a link, sets up a second factor and works in the studio, by phone and in Chinese", async () => {
   const body = { email: "olive@example.com", role: "owner" };
   const { link } = await callShopOrThrow(shop.origin, "POST", "/api/v1/staff/invitations", { key: shop.key, body });
@@ -59,6 +69,7 @@ it("an owner joins by a link, sets up a second factor and works in the studio, b
   expect(await page.locator(".staff-codes li").count()).toBe(10);
   await page.click("main a.button");
   await page.waitForURL(/\/studio$/);
+  expect(await page.title()).toContain("十灯集");
   for (const path of ["/studio", "/studio/orders", "/studio/sales", "/studio/members", "/studio/security"]) {
     await page.goto(path);
     await look();

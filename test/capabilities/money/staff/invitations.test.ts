@@ -25,7 +25,7 @@ describe("an invitation", () => {
     expect((await join("demo", mail.token)).body.email).toBe("mailed@example.com");
     const body = { email: "mailed.zh@example.com", role: "support", locale: "zh-CN" };
     await api("POST", "/staff/invitations", { body });
-    expect((await mailTo("mailed.zh@example.com", "staff_invitation")).subject).toMatch(/^邀请您加入/);
+    expect((await mailTo("mailed.zh@example.com", "staff_invitation")).subject).toMatch(/^邀请你加入/);
     const refused = await api("POST", "/staff/invitations", { body: { email: "mailed@example.com", role: "owner" } });
     expect(code(refused)).toEqual([409, "member_exists"]);
     expect(await mailsTo("mailed@example.com", "staff_invitation")).toHaveLength(1);

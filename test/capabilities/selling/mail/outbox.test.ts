@@ -36,7 +36,7 @@ describe("the mail of an order", () => {
     expect(await mailsTo("zh.buyer@example.com", "order_confirmation")).toEqual([]);
     await play(payment, "paid");
     const mail = await mailTo("zh.buyer@example.com", "order_confirmation");
-    expect(mail.subject).toMatch(/^您在Ten Lamps的订单 /);
+    expect(mail.subject).toMatch(/^你在Ten Lamps的订单 /);
     expect(mail.text).toContain("2 × Product MAIL-LAMP");
     expect(mail.href).toBe(`http://demo.localhost/orders/${order.id}?token=${token}`);
   });

@@ -13,11 +13,11 @@ export const invitationLetter = (locale: Locale, { shop, href }: Said): Letter =
   locale === "zh-CN"
     ? {
         locale,
-        subject: `邀请您加入${shop}的店铺团队`,
-        paragraphs: [`${shop}邀请您成为店铺成员。打开链接，填写姓名并设置您自己的密码，即可加入。`],
+        subject: `邀请你加入${shop}的店铺团队`,
+        paragraphs: [`${shop}邀请你成为店铺成员。打开链接，填写姓名并设置你自己的密码，即可加入。`],
         link: { words: "加入团队", href },
         notes: [
-          "链接 72 小时内有效，只能使用一次。请勿转发：得到它的人可以代替您加入。",
+          "链接 72 小时内有效，只能使用一次。请勿转发：得到它的人可以代替你加入。",
           "不认识这家店？请忽略这封邮件。",
         ],
       }
@@ -40,11 +40,11 @@ export const resetLetter = (locale: Locale, { shop, href }: Said): Letter =>
     ? {
         locale,
         subject: `重新设置${shop}工作室的密码`,
-        paragraphs: [`有人（可能是您）请求重新设置您在${shop}工作室的密码。`],
+        paragraphs: [`有人（可能是你）请求重新设置你在${shop}工作室的密码。`],
         link: { words: "设置新密码", href },
         notes: [
-          "链接 30 分钟内有效，只能使用一次。请勿转发。登录时仍需要您的第二重验证。",
-          "不是您本人操作？请忽略这封邮件，并告诉店主。",
+          "链接 30 分钟内有效，只能使用一次。请勿转发。登录时仍需要你的第二重验证。",
+          "不是你本人操作？请忽略这封邮件，并告诉店主。",
         ],
       }
     : {
@@ -63,10 +63,10 @@ export const changedLetter = (locale: Locale, { shop, href }: Said): Letter =>
   locale === "zh-CN"
     ? {
         locale,
-        subject: `您在${shop}工作室的密码已更改`,
-        paragraphs: ["您的密码刚刚通过邮件链接更改，所有设备均已退出登录。"],
+        subject: `你在${shop}工作室的密码已更改`,
+        paragraphs: ["你的密码刚刚通过邮件链接更改，所有设备均已退出登录。"],
         link: { words: "不是我本人操作", href },
-        notes: ["如果不是您本人操作，请立即设置新密码，并告诉店主。"],
+        notes: ["如果不是你本人操作，请立即设置新密码，并告诉店主。"],
       }
     : {
         locale,

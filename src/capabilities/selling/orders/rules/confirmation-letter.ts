@@ -41,12 +41,12 @@ const WORDS = {
     keep: "The link opens your order without signing in. Keep this mail, and do not pass it on.",
   },
   "zh-CN": {
-    subject: (number: string, shop: string) => `您在${shop}的订单 ${number}`,
-    thanks: (number: string) => `谢谢惠顾。您的订单 ${number} 已付款，我们将尽快发货。`,
+    subject: (number: string, shop: string) => `你在${shop}的订单 ${number}`,
+    thanks: (number: string) => `谢谢惠顾。你的订单 ${number} 已付款，我们将尽快发货。`,
     more: (count: number) => `另有 ${count} 件商品`,
     total: (sum: string) => `合计：${sum}`,
     see: "查看订单",
-    keep: "此链接无需登录即可打开您的订单。请保存这封邮件，不要转发给他人。",
+    keep: "此链接无需登录即可打开你的订单。请保存这封邮件，不要转发给他人。",
   },
 };
 
