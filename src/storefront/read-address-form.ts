@@ -18,7 +18,8 @@ export const fieldNames = [
   "postal_code",
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
-export type FieldErrors = { [name in FieldName]?: string };
+/** A sale's form asks for a quantity too. */
+export type FieldErrors = { [name in FieldName | "quantity"]?: string };
 
 const REQUIRED: ReadonlySet<string> = new Set<FieldName>(["email", "country", "name", "line1", "city"]);
 const KEY = /^[\x21-\x7e]{8,64}$/;

@@ -187,7 +187,12 @@ describe("a flash sale of several SKUs, watched", () => {
       const [first = "", second = "", third = ""] = skus;
       const sale = await shop.call("POST", "/flash-sales", {
         title: "Night market",
-        items: skus.map((sku) => ({ sku, sale_price: { amount: 4_900, currency: "CNY" }, quantity: 2 })),
+        items: skus.map((sku) => ({
+          sku,
+          sale_price: { amount: 4_900, currency: "CNY" },
+          quantity: 2,
+          per_buyer_limit: sku === third ? 2 : 1,
+        })),
         starts_at: new Date(Date.now() - 1_000).toISOString(),
         ends_at: new Date(Date.now() + HOUR_MS).toISOString(),
       });
@@ -203,8 +208,15 @@ describe("a flash sale of several SKUs, watched", () => {
       await page.locator(`[data-item="${first}"][data-gone]`).waitFor(PATIENCE);
       await page.locator(`[data-item="${second}"] progress[value='1']`).waitFor(PATIENCE);
       await expect.poll(() => page.locator(`[data-choose="${first}"]`).isVisible()).toBe(false);
+      const offered = () => page.locator("#quantity option:enabled").allTextContents();
+      expect(await offered()).toEqual(["1"]);
       await page.click(`[data-choose="${third}"]`);
       await expect.poll(() => page.inputValue("input[name=sku]:checked")).toBe(third);
+      expect(await offered()).toEqual(["1", "2"]);
+      await page.selectOption("#quantity", "2");
+      await page.check(`input[name=sku][value="${second}"]`);
+      expect([await offered(), await page.inputValue("#quantity")]).toEqual([["1"], "1"]);
+      await page.check(`input[name=sku][value="${third}"]`);
       await press(page).click();
       await page.waitForURL(/\/pay\/sandbox\//, PATIENCE);
       await page.goto(`/sales/${sale.id}`);

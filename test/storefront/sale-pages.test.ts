@@ -120,6 +120,22 @@ describe("the page of a sale of several SKUs", () => {
     await eventually(async () => expect((await show(`/sales/${id}`)).text).toContain("All gone"));
   });
 
+  it("refuses by name more of one than a buyer may have of it, and keeps what was chosen", async () => {
+    const { id, skus } = await openTwo("SKUS-4");
+    expect((await show(`/sales/${id}`)).text).toMatch(new RegExp(`value="${skus[1]}"[^>]*data-limit="2"`));
+    for (const way of ["order", "hold"]) {
+      const refused = await buy(id, "ann@example.com", { sku: skus[0], quantity: "2", way });
+      expect([refused.status, told(refused)]).toEqual([422, "Please check one field"]);
+      expect(refused.text).toMatch(/id="quantity-error">Each buyer can have 1 of [^<]+ at most\./);
+      expect(refused.text).toMatch(/<a href="#quantity">Quantity: /);
+      expect(refused.text).toMatch(new RegExp(`value="${skus[0]}" checked`));
+      expect(refused.text).toMatch(/<option value="2" selected/);
+    }
+    expect(location(await buy(id, "ann@example.com", { sku: skus[1], quantity: "2" }))).toMatch(
+      /^\/pay\/sandbox\/pay_/,
+    );
+  });
+
   it("with a waiting room lets one pass buy one of each", async () => {
     const { id, skus } = await openTwo("SKUS-3", { waiting_room: { admit_per_second: 100 } });
     const inLine = await send(`/sales/${id}/room`, { email: "ann@example.com", key: crypto.randomUUID() });

@@ -1,4 +1,5 @@
 import { learnTime, learnTimeOfPage, serverNow } from "./kit/clock.ts";
+import { limitQuantity } from "./kit/limit-quantity.ts";
 import { type Live, watch } from "./kit/live.ts";
 import { swapRegions } from "./kit/swap.ts";
 
@@ -40,6 +41,7 @@ function dress(): void {
       .find(({ type }) => type === "timeZoneName");
     it.textContent = `${new Intl.DateTimeFormat(language, form).format(at)} ${zone?.value ?? ""}`;
   }
+  limitQuantity();
   showButtons();
 }
 
@@ -185,6 +187,8 @@ document.addEventListener("click", (event) => {
   document.getElementById("take-part")?.scrollIntoView();
   choice.focus({ preventScroll: true });
 });
+
+document.addEventListener("input", limitQuantity);
 
 // What somebody has begun to fill in is never replaced.
 document.addEventListener("input", (event) => {

@@ -19,7 +19,7 @@ export async function takePartFromForm(c: Page): Promise<Response> {
   if (!sale) return missingPage(c);
   const form = await readForm(c);
   const key = keyOf(form);
-  const read = readSaleForm(form, visit);
+  const read = readSaleForm(form, visit, sale);
   if (!read.ok) return showSale(c, sale, { form, errors: read.errors, status: 422, key });
   const own = sale.waiting_room ? await readOwnEntry(c, sale.id) : undefined;
   const pass = own?.entry.pass ?? undefined;

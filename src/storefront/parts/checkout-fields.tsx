@@ -134,7 +134,7 @@ function labelOf(name: FieldName, country: string, locale: Locale): string {
 
 /** All errors at once, each leading to its field; takes the focus. */
 export function ErrorSummary({ visit: { say, locale }, errors }: { visit: Visit; errors: FieldErrors }) {
-  const wrong = fieldNames.filter((name) => errors[name]);
+  const wrong = (["quantity", ...fieldNames] as const).filter((name) => errors[name]);
   return (
     <div class="notice notice-bad" role="alert" tabindex={-1} autofocus>
       <p class="notice-title">{m.please_check({ count: wrong.length }, say)}</p>
@@ -142,7 +142,7 @@ export function ErrorSummary({ visit: { say, locale }, errors }: { visit: Visit;
         {wrong.map((name) => (
           <li>
             <a href={`#${name}`}>
-              {labelOf(name, likelyCountry(locale), locale)}: {errors[name]}
+              {name === "quantity" ? m.quantity({}, say) : labelOf(name, likelyCountry(locale), locale)}: {errors[name]}
             </a>
           </li>
         ))}

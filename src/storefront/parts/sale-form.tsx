@@ -36,7 +36,7 @@ export function SaleForm({ visit, sale, form, errors, formKey, turn }: SaleFormP
       </div>
       <input type="hidden" name="key" value={formKey} />
       <ItemChoices visit={visit} sale={sale} sku={form.get("sku")} />
-      {mostOf(sale) > 1 && <Quantity visit={visit} sale={sale} form={form} />}
+      {mostOf(sale) > 1 && <Quantity visit={visit} sale={sale} form={form} error={errors.quantity} />}
       <CheckoutFields visit={visit} form={form} errors={errors} email={turn?.place.email} />
       <PaymentChoice visit={visit} />
       <div class="sale-press">
@@ -64,22 +64,36 @@ function leadOf(sale: Sale, turn: SaleFormProps["turn"], { say, locale }: Visit)
   return sale.state === "before" ? m.sale_form_before({}, say) : m.sale_form_live({}, say);
 }
 
-/** The most of any SKU that one buyer may have; of another SKU it may be less. */
+/** The most of any SKU that one buyer may have. Of the chosen one it may be less: a script leaves the rest out, else the press is refused. */
 const mostOf = (sale: Sale): number => Math.max(...sale.items.map((it) => it.per_buyer_limit));
 
-function Quantity({ visit: { say }, sale, form }: Pick<SaleFormProps, "visit" | "sale" | "form">) {
+interface QuantityProps extends Pick<SaleFormProps, "visit" | "sale" | "form"> {
+  error: string | undefined;
+}
+
+function Quantity({ visit: { say }, sale, form, error }: QuantityProps) {
   const chosen = form.get("quantity") ?? "1";
   const choices = Array.from({ length: Math.min(mostOf(sale), CHOICES_MAX) }, (_, i) => String(i + 1));
   return (
-    <div class="field sale-quantity">
+    <div class={`field sale-quantity${error ? " field-wrong" : ""}`}>
       <label for="quantity">{m.quantity({}, say)}</label>
-      <select id="quantity" name="quantity">
+      <select
+        id="quantity"
+        name="quantity"
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={error ? "quantity-error" : undefined}
+      >
         {choices.map((count) => (
           <option value={count} selected={count === chosen}>
             {count}
           </option>
         ))}
       </select>
+      {error && (
+        <p class="field-error" id="quantity-error">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

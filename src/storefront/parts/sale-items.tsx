@@ -110,6 +110,7 @@ export function ItemChoices({ visit, sale, sku }: ItemsProps & { sku: string | u
             name="sku"
             value={item.sku}
             checked={item === chosen}
+            data-limit={item.per_buyer_limit}
             disabled={item !== chosen && sale.state === "live" && item.remaining <= 0}
           />
           <span>
