@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const EXAMPLE = new URL("../.dev.vars.example", import.meta.url);
@@ -10,7 +10,7 @@ const fresh = {
   OPERATOR_KEY: () => `op_${randomBytes(16).toString("hex")}`,
 };
 
-/** Writes .dev.vars with secrets of this machine's own, unless it is there. Answers whether it wrote. */
+/** Writes .dev.vars with secrets of this machine's own, unless it is there. Answers whether it wrote. Of several at once, one does. */
 export function generateSecrets() {
   if (existsSync(OWN)) return false;
   let text = readFileSync(EXAMPLE, "utf8").replace(
@@ -19,8 +19,17 @@ export function generateSecrets() {
   );
   for (const [name, make] of Object.entries(fresh))
     text = text.replace(new RegExp(`^${name}=.*$`, "m"), `${name}="${make()}"`);
-  writeFileSync(OWN, text, { mode: 0o600 });
-  return true;
+  const made = new URL(`../.dev.vars.${process.pid}`, import.meta.url);
+  writeFileSync(made, text, { mode: 0o600 });
+  try {
+    linkSync(made, OWN);
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    rmSync(made);
+  }
 }
 
 /** The secrets as an object, as wrangler reads them. */

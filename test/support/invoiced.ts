@@ -4,10 +4,22 @@ import { issueInvoices } from "../../src/capabilities/money/invoices/actions.ts"
 import type { UsageEvent } from "../../src/capabilities/money/usage/rules.ts";
 import { systemContext } from "../../src/edge/system-context.ts";
 
-/** One good call of a bronze key, in September 2026 unless told. */
+/** A time (UTC) in the month so many months before the one that runs now. */
+export function monthsAgo(count: number, day = 15, hour = 12): number {
+  const now = new Date();
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count, day, hour);
+}
+
+/** The month that a time is in, as invoices name it: `2026-09`. */
+export const monthName = (at: number): string => new Date(at).toISOString().slice(0, 7);
+
+/** A month that is over and not too long ago for its invoices to be issued. */
+export const BILLED = monthName(monthsAgo(2));
+
+/** One good call of a bronze key, in the month BILLED unless told. */
 export const used = (client: string, id: string, more: Partial<UsageEvent> = {}): UsageEvent => ({
   id,
-  at: Date.UTC(2026, 8, 15, 12),
+  at: monthsAgo(2),
   client,
   plan: "bronze",
   meter: "orders_read",
@@ -32,8 +44,8 @@ export async function issue(shop: string): Promise<void> {
 
 /** Two closed invoices of a client; answers the id of the later one. */
 export async function invoiceOf(shop: string, client: string): Promise<string> {
-  const months = [Date.UTC(2026, 7, 15), Date.UTC(2026, 8, 15)];
+  const months = [monthsAgo(3), monthsAgo(2)];
   await env.USAGE.getByName(shop).report(months.map((at) => used(client, `${client}-${at}`, { at })));
   await issue(shop);
-  return `inv_2026-09_${client}_0`;
+  return `inv_${BILLED}_${client}_0`;
 }

@@ -1,14 +1,14 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { api, openShop } from "../../../support/api.ts";
-import { issue, used } from "../../../support/invoiced.ts";
+import { BILLED, issue, monthsAgo, used } from "../../../support/invoiced.ts";
 
 /** 20,000, or a million by `npm run bench:invoice`. */
 const EVENTS = env.REPLAY_EVENTS;
 const AT_ONCE = 1_000;
 const CLIENT = "key_01kajx2xc8f1vrd1d1mc0fg9y6";
-const FROM = Date.UTC(2026, 8, 1);
-const MONTH_MS = 30 * 86_400_000;
+const FROM = monthsAgo(2, 1, 0);
+const MONTH_MS = 28 * 86_400_000;
 const METERS = ["orders_read", "search", "stock_read", "catalog_read", "checkout"];
 const PLANS = ["bronze", "silver", "gold"];
 
@@ -40,7 +40,7 @@ it(`An invoice of ${EVENTS} events comes out the same from its single events, an
   for (const id of ["replay-1", "replay-2"]) await openShop({ id });
   const bookMs = await tell("replay-1", (n) => n);
   await issue("replay-1");
-  const path = `/invoices/inv_2026-09_${CLIENT}_0`;
+  const path = `/invoices/inv_${BILLED}_${CLIENT}_0`;
   const invoice = (await api("GET", path, { shop: "replay-1" })).body;
   expect(invoice.lines.reduce((sum: number, it: { calls: number }) => sum + it.calls, 0)).toBe(EVENTS);
   const startedAt = performance.now();
