@@ -16,13 +16,23 @@ interface Read {
   locale: Locale;
 }
 
+/** What stands between sentences, and between words of a list. */
+const marks = { en: { stop: ". ", comma: ", " }, "zh-CN": { stop: "。", comma: "、" } } as const satisfies Record<
+  Locale,
+  object
+>;
+
 /** Everything that is sold, with its plans and prices; `capability_off` leads here. */
 export const capabilitiesPage = (locale: Locale) => (
   <DocumentPage title={m.docs_capabilities({}, { locale })} path="/docs/capabilities" locale={locale}>
     <p class="reference-lead">
       {m.docs_capabilities_lead({}, { locale })} <code>PUT /api/v1/capabilities/&lt;name&gt;</code>{" "}
-      <code>{'{"enabled": false}'}</code>. {m.docs_capabilities_data({}, { locale })}{" "}
-      <code>GET /api/v1/capabilities</code>, <code>GET /api/v1/price-list</code>.{" "}
+      <code>{'{"enabled": false}'}</code>
+      {marks[locale].stop}
+      {m.docs_capabilities_data({}, { locale })} <code>GET /api/v1/capabilities</code>
+      {marks[locale].comma}
+      <code>GET /api/v1/price-list</code>
+      {marks[locale].stop}
       {m.docs_capabilities_currency({}, { locale })}
     </p>
     <KeyPlans locale={locale} />
