@@ -63,7 +63,7 @@ function NoSales({ visit: { ctx, say } }: { visit: Visit }) {
     `curl ${ctx.origin}/api/v1/flash-sales \\`,
     `  -H 'authorization: Bearer sk_live_...' \\`,
     `  -H 'content-type: application/json' \\`,
-    `  -d '${JSON.stringify(body)}'`,
+    `  -d '${JSON.stringify(body, null, 2)}'`,
   ];
   return (
     <>
