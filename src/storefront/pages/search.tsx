@@ -52,15 +52,18 @@ export async function searchPage(c: Page): Promise<Response> {
   return show(c, head, content, found?.ok ? 200 : 422);
 }
 
-/** The range form speaks of whole prices; the address of minor units. */
+/** The range form speaks of whole prices, in either order; the address of minor units. */
 function typedPrices({ url, ctx }: Visit): string | undefined {
   const [from, to] = [url.searchParams.get("from"), url.searchParams.get("to")];
   if (from === null && to === null) return undefined;
   const minor = (text: string | null) => {
     const price = Number(text?.trim().replace(",", ".") || Number.NaN);
-    return price >= 0 && price < 1e12 ? String(Math.round(price * 10 ** minorDigits(ctx.tenant.currency))) : undefined;
+    return price >= 0 && price < 1e12 ? Math.round(price * 10 ** minorDigits(ctx.tenant.currency)) : undefined;
   };
-  return searchAddress(url, { price_min: minor(from), price_max: minor(to) });
+  const [least, most] = [minor(from), minor(to)];
+  const isTurned = least !== undefined && most !== undefined && least > most;
+  const [min, max] = isTurned ? [most, least] : [least, most];
+  return searchAddress(url, { price_min: min?.toString(), price_max: max?.toString() });
 }
 
 /** Collections are named in the shopper's language, as in the header. */

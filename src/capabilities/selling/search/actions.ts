@@ -25,6 +25,7 @@ const suggested = new Memory<Suggestions>(ANSWER_LIFE_MS, ANSWERS_MAX);
 const normalised = (q: string): string => fold(q).replace(/\s+/g, " ").trim();
 
 export async function search(ctx: Ctx, input: SearchQuery): Promise<Result<SearchAnswer, "invalid_request">> {
+  if ((input.price_min ?? 0) > (input.price_max ?? Number.POSITIVE_INFINITY)) return emptyRange;
   const question = asQuestion(input);
   const { offset: _, limit: __, ...list } = question;
   const scope = JSON.stringify([ctx.tenant.id, list]);
@@ -61,6 +62,10 @@ const asQuestion = (input: SearchQuery): Question => ({
   sort: input.sort ?? "relevance",
   offset: 0,
   limit: input.limit ?? HITS_DEFAULT,
+});
+
+const emptyRange = refused("invalid_request", "price_max: Below price_min.", {
+  errors: [{ field: "price_max", code: "empty_range", detail: "Below price_min." }],
 });
 
 const foreignCursor = refused("invalid_request", "cursor: Not a cursor of this list.", {

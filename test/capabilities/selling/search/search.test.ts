@@ -1,7 +1,7 @@
 import { abortAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { api } from "../../../support/api.ts";
+import { api, page } from "../../../support/api.ts";
 import { eventually } from "../../../support/settled.ts";
 import { find, handlesFor, newShop, settled, stockShop } from "./search-kit.ts";
 
@@ -147,6 +147,17 @@ describe("facets", () => {
       expect(data.map((it: { handle: string }) => it.handle)).toEqual(["lantern", "cup"]);
       expect(facets.collections).toEqual([{ value: "gifts", title: "Gifts", count: 2 }]);
     });
+  });
+
+  it("refuse a price range that is turned round, which the page's form turns back", async () => {
+    const turned = await api("GET", "/search?price_min=5000&price_max=2000", { shop, key: null });
+    expect(turned).toMatchObject({ status: 422, body: { errors: [{ field: "price_max", code: "empty_range" }] } });
+    expect((await api("GET", "/search?price_min=2000&price_max=2000", { shop, key: null })).status).toBe(200);
+    for (const typed of ["from=50&to=20", "from=20&to=50"]) {
+      const { status, headers } = await page("GET", `/search?${typed}`, { shop });
+      expect([status, headers.get("location")]).toEqual([303, "/search?price_min=2000&price_max=5000"]);
+    }
+    expect((await page("GET", "/search?from=20&to=", { shop })).headers.get("location")).toBe("/search?price_min=2000");
   });
 
   it("follow the stock counters", async () => {
