@@ -20,14 +20,14 @@ export type CrashTime = (typeof crashTimes)[number];
 
 type Method = (...args: unknown[]) => unknown;
 
-/** The next message of this kind crashes and every `nth` after it, `times` times. Answers how to stop, which answers how many did. */
+/** The next message of this kind crashes and every `nth` after it, `times` times. Answers how many did so far, and how to stop. */
 export async function crashAt(
   sku: string,
   point: CrashPoint,
   time: CrashTime,
   nth: number,
   times: number,
-): Promise<() => number> {
+): Promise<{ crashed: () => number; stop: () => void }> {
   const prototype = await runInDurableObject(parentOf(sku), (it: StockCounter) => ownerOf(it, point));
   const original = prototype[point] as Method;
   let seen = 0;
@@ -49,11 +49,11 @@ export async function crashAt(
     }
     return answer;
   };
-  return () => {
+  const stop = () => {
     clearInterval(watch);
     prototype[point] = original;
-    return crashed;
   };
+  return { crashed: () => crashed, stop };
 }
 
 function ownerOf(it: object, name: string): Record<string, unknown> {
