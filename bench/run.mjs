@@ -157,7 +157,7 @@ async function fillBenchShop({ origin, operatorKey }) {
   const created = await callShop(origin, "POST", "/api/v1/products", { key, body: product });
   if (created.status !== 201)
     console.error(`No product for the checkout and product cases: ${created.text.slice(0, 200)}`);
-  await callShopOrThrow(origin, "PUT", `/api/v1/stock/${SKU}`, { key, body: { on_hand: 1_000_000_000 } });
+  await callShopOrThrow(origin, "PUT", `/api/v1/stock/${SKU}`, { key, body: { on_hand: 999_999_999 } });
   const partner = await callShopOrThrow(origin, "POST", "/api/v1/api-keys", {
     key,
     body: { name: "Partner", plan: "gold", scopes: ["orders:read"] },

@@ -3,7 +3,7 @@ import { reserve } from "./reserve.mjs";
 
 /** Conversions a second that one counter is meant for: the operation makes one shard of each. */
 const PER_SHARD = 500;
-const UNITS = 1_000_000_000;
+const UNITS = 999_999_999;
 
 /** The same reservations over a divided SKU. On one machine all shards share one thread: this shows what dividing costs. */
 const overShards = (shards) => ({
